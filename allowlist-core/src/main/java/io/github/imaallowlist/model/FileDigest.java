@@ -1,0 +1,90 @@
+package io.github.imaallowlist.model;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+
+/**
+ * A digest of a file's content, with its algorithm. Ordered by algorithm, then by bytes.
+ *
+ * <p>The bytes have the algorithm's length and are not all zero: RPM and IMA both write zeros where
+ * there is no digest.
+ */
+public final class FileDigest implements Comparable<FileDigest> {
+  private static final Comparator<FileDigest> ORDER =
+      Comparator.comparing(FileDigest::algorithm)
+          .thenComparing((a, b) -> Arrays.compareUnsigned(a.bytes, b.bytes));
+
+  private final HashAlgorithm algorithm;
+  private final byte[] bytes;
+
+  /**
+   * @throws IllegalArgumentException if the length is not the algorithm's, or all bytes are zero
+   */
+  public FileDigest(HashAlgorithm algorithm, byte[] bytes) {
+    if (bytes.length != algorithm.digestLength()) {
+      throw new IllegalArgumentException(
+          "a %s digest has %d bytes, not %d"
+              .formatted(algorithm, algorithm.digestLength(), bytes.length));
+    }
+    if (isZero(bytes)) {
+      throw new IllegalArgumentException("an all-zero digest stands for no digest");
+    }
+    this.algorithm = algorithm;
+    this.bytes = bytes.clone();
+  }
+
+  /**
+   * @param hex lower or upper case, without a prefix
+   * @throws IllegalArgumentException if it is not hexadecimal, or not a digest of that algorithm
+   */
+  public static FileDigest ofHex(HashAlgorithm algorithm, String hex) {
+    return new FileDigest(algorithm, HexFormat.of().parseHex(hex));
+  }
+
+  public HashAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  /** A copy of the digest's bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** Lower-case hexadecimal, without a prefix. */
+  public String hex() {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static boolean isZero(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int compareTo(FileDigest other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileDigest that
+        && algorithm == that.algorithm
+        && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** {@code algorithm:hex}, as IMA writes it. */
+  @Override
+  public String toString() {
+    return algorithm.kernelName() + ":" + hex();
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.imaallowlist.model;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An absolute path on a host, as the kernel holds it: bytes, in no particular encoding. Ordered by
+ * its bytes, unsigned.
+ *
+ * <p>It starts with {@code /} and has no NUL, no empty component, and neither {@code .} nor {@code
+ * ..} as a component, so that two paths are the same file only through links. It has at most {@link
+ * #MAX_LENGTH} bytes.
+ */
+public final class FilePath implements Comparable<FilePath> {
+  /** The kernel's {@code PATH_MAX} without the closing NUL ({@code linux/limits.h}). */
+  public static final int MAX_LENGTH = 4095;
+
+  private final byte[] bytes;
+
+  private FilePath(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is not such a path; the message says why
+   */
+  public static FilePath of(byte[] path) {
+    String flaw = flawOf(path);
+    if (flaw != null) {
+      throw new IllegalArgumentException(flaw);
+    }
+    return new FilePath(path.clone());
+  }
+
+  /**
+   * @param path encoded as UTF-8
+   * @throws IllegalArgumentException if it is not such a path; the message says why
+   */
+  public static FilePath of(String path) {
+    return of(path.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static @Nullable String flawOf(byte[] path) {
+    if (path.length == 0 || path[0] != '/') {
+      return "the path is not absolute";
+    }
+    if (path.length > MAX_LENGTH) {
+      return "the path has %d bytes, more than the kernel's %d".formatted(path.length, MAX_LENGTH);
+    }
+    int start = 1;
+    for (int i = 1; i <= path.length; i++) {
+      if (i == path.length || path[i] == '/') {
+        int length = i - start;
+        boolean root = path.length == 1;
+        if (length == 0 && !root) {
+          return "the path has an empty component";
+        }
+        if (length == 1 && path[start] == '.') {
+          return "the path has a '.' component";
+        }
+        if (length == 2 && path[start] == '.' && path[start + 1] == '.') {
+          return "the path has a '..' component";
+        }
+        start = i + 1;
+      } else if (path[i] == 0) {
+        return "the path has a NUL byte";
+      }
+    }
+    return null;
+  }
+
+  /** A copy of the path's bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** In bytes. */
+  public int length() {
+    return bytes.length;
+  }
+
+  /** The byte at an index. */
+  public byte at(int index) {
+    return bytes[index];
+  }
+
+  /** Whether the bytes are valid UTF-8, so that text can hold the path without loss. */
+  public boolean isUtf8() {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public int compareTo(FilePath other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FilePath that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** Decoded as UTF-8; what is not UTF-8 becomes U+FFFD. */
+  @Override
+  public String toString() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

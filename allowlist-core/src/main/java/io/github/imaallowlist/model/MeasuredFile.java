@@ -1,0 +1,17 @@
+package io.github.imaallowlist.model;
+
+import java.util.List;
+
+/**
+ * A regular file that a package installs, with the digests of its content.
+ *
+ * @param digests at least one; sorted, each once
+ */
+public record MeasuredFile(FilePath path, List<FileDigest> digests) {
+  public MeasuredFile {
+    if (digests.isEmpty()) {
+      throw new IllegalArgumentException(path + ": a measured file has at least one digest");
+    }
+    digests = digests.stream().sorted().distinct().toList();
+  }
+}
