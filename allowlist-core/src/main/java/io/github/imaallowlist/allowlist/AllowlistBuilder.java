@@ -1,0 +1,146 @@
+package io.github.imaallowlist.allowlist;
+
+import io.github.imaallowlist.model.FileDigest;
+import io.github.imaallowlist.model.FilePath;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Takes the files and symbolic links of packages in any order, and makes the sorted allowlist of
+ * them, in memory that does not grow with their number. For one thread.
+ *
+ * <p>What does not fit goes to one unnamed file in a folder of the caller's; the {@link
+ * java.io.IOException} of a full disk names that folder. The file lives until {@link #close}, and
+ * the {@link SortedAllowlist} needs it.
+ *
+ * <p>Everything is held under the name that the kernel logs ({@link LoggedPath}), links included, so
+ * that two names which differ in a space and a {@code _} are one.
+ */
+public final class AllowlistBuilder implements Closeable {
+  /** Memory for a merge: 10,000,000 paths make some 40 runs. */
+  public static final int DEFAULT_ARENA_BYTES = 32 << 20;
+
+  private final EntryStore entries;
+  private final LinkSpool links;
+  private long linksIgnored;
+  private boolean finished;
+
+  /**
+   * @param spillFolder an existing folder for what does not fit into memory
+   */
+  public AllowlistBuilder(Path spillFolder) {
+    this(spillFolder, DEFAULT_ARENA_BYTES);
+  }
+
+  /**
+   * @param spillFolder an existing folder for what does not fit into memory
+   * @param arenaBytes the memory to sort in, 64 KiB to 512 MiB; taken as it is needed
+   */
+  public AllowlistBuilder(Path spillFolder, int arenaBytes) {
+    if (arenaBytes < AllowlistLimits.MIN_ARENA_BYTES
+        || arenaBytes > AllowlistLimits.MAX_ARENA_BYTES) {
+      throw new IllegalArgumentException(
+          "the arena has %d to %d bytes, not %d"
+              .formatted(
+                  AllowlistLimits.MIN_ARENA_BYTES, AllowlistLimits.MAX_ARENA_BYTES, arenaBytes));
+    }
+    this.entries = new EntryStore(spillFolder, arenaBytes);
+    this.links = new LinkSpool(entries::spillFile);
+  }
+
+  /** A file that a package lists, with the digests of its content; at least one. */
+  public void add(FilePath path, List<FileDigest> digests) throws IOException {
+    byte[] listed = path.bytes();
+    LoggedPath logged = LoggedPath.of(path);
+    add(
+        logged.bytes(),
+        EntryRecord.LISTED | spaced(listed),
+        digests.stream().map(UnlabelledDigest::of).toList());
+  }
+
+  /**
+   * An entry of another allowlist, taken as it is: links are not followed for it.
+   *
+   * @param name as in that allowlist; spaces become {@code _}
+   * @param digests at least one
+   * @throws IllegalArgumentException as for {@link LoggedPath#of(byte[])}
+   */
+  public void addBase(byte[] name, List<UnlabelledDigest> digests) throws IOException {
+    add(LoggedPath.of(name).bytes(), EntryRecord.BASE | spaced(name), digests);
+  }
+
+  /**
+   * A symbolic link that a package lists. Most lead to files and change nothing; hand over all.
+   *
+   * @param target as stored in the link: absolute, or relative to the link's folder
+   */
+  public void addLink(FilePath link, byte[] target) throws IOException {
+    requireUnfinished();
+    if (isImpossible(target)) {
+      linksIgnored++;
+    } else {
+      links.add(LoggedPath.of(link).bytes(), LoggedPath.of(target).bytes());
+    }
+  }
+
+  /** Sorts and merges. Nothing can be added afterwards. */
+  public SortedAllowlist finish() throws IOException {
+    requireUnfinished();
+    finished = true;
+    long followed = 0;
+    if (links.count() > 0) {
+      LinkSearch search = new LinkSearch(entries, links);
+      search.run();
+      followed = search.followed();
+    }
+    entries.sort();
+    return new SortedAllowlist(entries, followed, linksIgnored);
+  }
+
+  private void add(byte[] name, int flags, List<UnlabelledDigest> digests) throws IOException {
+    requireUnfinished();
+    if (digests.isEmpty()) {
+      throw new IllegalArgumentException(
+          LoggedPath.of(name) + ": an allowlist entry has at least one digest");
+    }
+    int most = AllowlistLimits.DIGESTS_IN_RECORD;
+    for (int from = 0; from < digests.size(); from += most) {
+      List<UnlabelledDigest> part = digests.subList(from, Math.min(from + most, digests.size()));
+      entries.add(EntryRecord.encode(name, flags, part));
+    }
+  }
+
+  private static int spaced(byte[] name) {
+    for (byte b : name) {
+      if (b == ' ') {
+        return EntryRecord.SPACED;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean isImpossible(byte[] target) {
+    if (target.length == 0 || target.length > AllowlistLimits.TARGET_LENGTH) {
+      return true;
+    }
+    for (byte b : target) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void requireUnfinished() {
+    if (finished) {
+      throw new IllegalStateException("the allowlist is finished");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    entries.close();
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.imaallowlist.allowlist;
+
+import io.github.imaallowlist.allowlist.FolderLinks.Resolution;
+import io.github.imaallowlist.model.FilePath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Adds to the listed paths those that they lead to through the packages' symbolic links: {@code
+ * /bin/x} is logged as {@code /usr/bin/x} where {@code /bin} is a link to {@code usr/bin}.
+ *
+ * <p>Works from the paths to the links: a link counts only if a listed path, or a link's target that
+ * counts, passes through it. So millions of links to files take no memory, and that a link which
+ * has files below it leads to a folder need not be looked up. Where packages are wrong about a link
+ * the most that comes of it is a path that does not exist, with the digest of a published file.
+ */
+final class LinkSearch {
+  private final EntryStore entries;
+  private final LinkSpool spool;
+  private final FolderLinks links = new FolderLinks();
+  private final PathFilter passed;
+
+  // Files of a package come folder by folder, and in a run all of them do.
+  private byte[] lastFolder = new byte[0];
+  private List<byte[]> lastPlaces = List.of();
+  private boolean lastComplete = true;
+
+  LinkSearch(EntryStore entries, LinkSpool spool) {
+    this.entries = entries;
+    this.spool = spool;
+    this.passed = new PathFilter(entries.count());
+  }
+
+  /** Adds the paths to the entries. */
+  void run() throws IOException {
+    entries.forEach(this::passListed);
+    for (int round = 0; round <= AllowlistLimits.LINK_HOPS && takeLinksOnTheWay(); round++) {
+      lastFolder = new byte[0];
+      entries.forEach(this::passResolved);
+    }
+    if (!links.isEmpty()) {
+      lastFolder = new byte[0];
+      entries.derive(this::resolved);
+    }
+  }
+
+  /** Links that listed paths pass through. */
+  long followed() {
+    return links.followed();
+  }
+
+  private void passListed(byte[] array, int offset) {
+    int end = endOfFolder(array, offset);
+    int start = EntryRecord.pathStart(offset);
+    if (isListed(array, offset) && !isLastFolder(array, start, end)) {
+      lastFolder = Arrays.copyOfRange(array, start, end);
+      passed.addWithAncestors(array, start, end);
+    }
+  }
+
+  private boolean takeLinksOnTheWay() throws IOException {
+    boolean[] grown = {false};
+    spool.forEach(
+        (link, target) ->
+            grown[0] |= passed.mayContain(link, 0, link.length) && links.add(link, target));
+    return grown[0];
+  }
+
+  private void passResolved(byte[] array, int offset) {
+    int end = endOfFolder(array, offset);
+    int start = EntryRecord.pathStart(offset);
+    if (!isListed(array, offset) || isLastFolder(array, start, end)) {
+      return;
+    }
+    lastFolder = Arrays.copyOfRange(array, start, end);
+    if (links.mayLead(array, start, end)) {
+      for (LoggedPath folder : links.resolve(lastFolder).passed()) {
+        passed.add(folder.bytes(), 0, folder.length());
+      }
+    }
+  }
+
+  private List<byte[]> resolved(byte[] array, int offset) {
+    int end = endOfFolder(array, offset);
+    int start = EntryRecord.pathStart(offset);
+    if (!isListed(array, offset) || !links.mayLead(array, start, end)) {
+      return List.of();
+    }
+    if (!isLastFolder(array, start, end)) {
+      lastFolder = Arrays.copyOfRange(array, start, end);
+      Resolution resolution = links.resolve(lastFolder);
+      lastPlaces = otherThan(lastFolder, resolution);
+      lastComplete = resolution.complete();
+    }
+    boolean complete = lastComplete;
+    List<byte[]> records = new ArrayList<>(1);
+    int fileLength = EntryRecord.digestsStart(array, offset) - end;
+    for (byte[] place : lastPlaces) {
+      if (place.length + fileLength > FilePath.MAX_LENGTH) {
+        complete = false;
+      } else {
+        byte[] path = Arrays.copyOf(place, place.length + fileLength);
+        System.arraycopy(array, end, path, place.length, fileLength);
+        int flags = EntryRecord.flags(array, offset) & EntryRecord.SPACED;
+        records.add(EntryRecord.withPath(array, offset, path, flags));
+      }
+    }
+    if (!complete) {
+      byte[] path = Arrays.copyOfRange(array, start, end + fileLength);
+      records.add(EntryRecord.encode(path, EntryRecord.UNRESOLVED, List.of()));
+    }
+    return records;
+  }
+
+  private static List<byte[]> otherThan(byte[] folder, Resolution resolution) {
+    return resolution.places().stream()
+        .map(LoggedPath::bytes)
+        .filter(place -> !Arrays.equals(place, folder))
+        .toList();
+  }
+
+  private static boolean isListed(byte[] array, int offset) {
+    return (EntryRecord.flags(array, offset) & EntryRecord.LISTED) != 0;
+  }
+
+  /** Where the last slash of the record's path is. */
+  private static int endOfFolder(byte[] array, int offset) {
+    int start = EntryRecord.pathStart(offset);
+    int slash = EntryRecord.digestsStart(array, offset) - 1;
+    while (slash > start && array[slash] != '/') {
+      slash--;
+    }
+    return slash;
+  }
+
+  private boolean isLastFolder(byte[] array, int start, int end) {
+    return Arrays.equals(array, start, end, lastFolder, 0, lastFolder.length);
+  }
+}

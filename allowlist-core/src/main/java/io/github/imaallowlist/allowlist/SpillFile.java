@@ -1,0 +1,111 @@
+package io.github.imaallowlist.allowlist;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A file without a name for what does not fit into memory: it is unlinked as soon as it is open, so
+ * that a killed process leaves nothing. Only its owner could open it in between (mode 0600).
+ *
+ * <p>Grows at the end only; what was written does not change.
+ */
+final class SpillFile implements Closeable {
+  private static final int WRITE_BUFFER = 1 << 18;
+
+  /** A channel copies through native memory of the read's size, and keeps that memory. */
+  private static final int READ_AT_ONCE = 1 << 18;
+
+  private final FileChannel channel;
+  private final Path folder;
+  private long size;
+
+  /**
+   * @param folder named in messages
+   */
+  SpillFile(FileChannel channel, Path folder) {
+    this.channel = channel;
+    this.folder = folder;
+  }
+
+  static SpillFile createIn(Path folder) throws IOException {
+    Path file = folder.resolve(".ima-allowlist-" + UUID.randomUUID() + ".tmp");
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              file,
+              Set.of(
+                  StandardOpenOption.CREATE_NEW,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.delete(file);
+      return new SpillFile(channel, folder);
+    } catch (IOException e) {
+      throw new IOException(folder + ": cannot make a temporary file: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes the records that the cursor goes over. */
+  Extent append(EntryCursor records) throws IOException {
+    long start = size;
+    ByteBuffer buffer = ByteBuffer.allocate(WRITE_BUFFER);
+    while (records.advance()) {
+      byte[] array = records.array();
+      int offset = records.offset();
+      int length = EntryRecord.length(array, offset);
+      if (length > buffer.remaining()) {
+        write(buffer.flip());
+        buffer.clear();
+      }
+      buffer.put(array, offset, length);
+    }
+    write(buffer.flip());
+    return new Extent(start, size);
+  }
+
+  Extent append(byte[] bytes, int length) throws IOException {
+    long start = size;
+    write(ByteBuffer.wrap(bytes, 0, length));
+    return new Extent(start, size);
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    try {
+      while (bytes.hasRemaining()) {
+        size += channel.write(bytes, size);
+      }
+    } catch (IOException e) {
+      throw new IOException(folder + ": cannot write temporary data: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads some bytes, at least one. */
+  int read(long position, byte[] target, int offset, int length) throws IOException {
+    int count;
+    try {
+      count =
+          channel.read(ByteBuffer.wrap(target, offset, Math.min(length, READ_AT_ONCE)), position);
+    } catch (IOException e) {
+      throw new IOException(folder + ": cannot read temporary data: " + e.getMessage(), e);
+    }
+    if (count <= 0) {
+      throw new IOException(folder + ": temporary data was cut short");
+    }
+    return count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
