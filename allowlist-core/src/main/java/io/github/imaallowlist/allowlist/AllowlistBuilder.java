@@ -60,15 +60,9 @@ public final class AllowlistBuilder implements Closeable {
         digests.stream().map(UnlabelledDigest::of).toList());
   }
 
-  /**
-   * An entry of another allowlist, taken as it is: links are not followed for it.
-   *
-   * @param name as in that allowlist; spaces become {@code _}
-   * @param digests at least one
-   * @throws IllegalArgumentException as for {@link LoggedPath#of(byte[])}
-   */
-  public void addBase(byte[] name, List<UnlabelledDigest> digests) throws IOException {
-    add(LoggedPath.of(name).bytes(), EntryRecord.BASE | spaced(name), digests);
+  /** An entry of another allowlist, taken as it is: links are not followed for it. */
+  public void addBase(AllowlistEntry entry) throws IOException {
+    add(entry.path().bytes(), EntryRecord.BASE, entry.digests());
   }
 
   /**

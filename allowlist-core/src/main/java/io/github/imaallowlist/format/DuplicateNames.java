@@ -1,0 +1,85 @@
+package io.github.imaallowlist.format;
+
+import java.util.Arrays;
+
+/**
+ * Notices a name that was there before, among any number of names.
+ *
+ * <p>Names in ascending order need no memory. For others their hashes are kept, up to {@link
+ * #MAX_UNSORTED} of them; two names with the same 64 bits are taken for one, which is a refusal too
+ * many and never one too few.
+ */
+final class DuplicateNames {
+  /** As many as fit into 32 MiB. */
+  static final int MAX_UNSORTED = 3_000_000;
+
+  private final int maxUnsorted;
+  private byte[] last = new byte[0];
+  private long count;
+  private boolean ascending = true;
+  private long[] hashes = new long[1 << 10];
+
+  DuplicateNames() {
+    this(MAX_UNSORTED);
+  }
+
+  DuplicateNames(int maxUnsorted) {
+    this.maxUnsorted = maxUnsorted;
+  }
+
+  /** What there is to say about a further name. */
+  enum Verdict {
+    NEW,
+    DUPLICATE,
+    /** Not to be told: there are too many names, and they are not sorted. */
+    TOO_MANY_UNSORTED
+  }
+
+  Verdict add(byte[] name) {
+    ascending &= count == 0 || Arrays.compareUnsigned(last, name) < 0;
+    last = name;
+    count++;
+    if (count > maxUnsorted) {
+      hashes = new long[0];
+      return ascending ? Verdict.NEW : Verdict.TOO_MANY_UNSORTED;
+    }
+    if (count * 4 > hashes.length * 3L) {
+      grow();
+    }
+    return insert(hashes, hashOf(name)) ? Verdict.NEW : Verdict.DUPLICATE;
+  }
+
+  private void grow() {
+    long[] larger = new long[hashes.length * 2];
+    for (long hash : hashes) {
+      if (hash != 0) {
+        insert(larger, hash);
+      }
+    }
+    hashes = larger;
+  }
+
+  private static boolean insert(long[] table, long hash) {
+    int slot = (int) (hash >>> 32) & table.length - 1;
+    while (table[slot] != 0) {
+      if (table[slot] == hash) {
+        return false;
+      }
+      slot = slot + 1 & table.length - 1;
+    }
+    table[slot] = hash;
+    return true;
+  }
+
+  /** FNV-1a, finished as in SplitMix64; never 0, which marks an empty slot. */
+  private static long hashOf(byte[] name) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : name) {
+      hash = (hash ^ b) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
+    hash ^= hash >>> 31;
+    return hash == 0 ? 1 : hash;
+  }
+}

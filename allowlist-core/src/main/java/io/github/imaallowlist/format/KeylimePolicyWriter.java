@@ -1,0 +1,138 @@
+package io.github.imaallowlist.format;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.github.imaallowlist.allowlist.AllowlistEntry;
+import io.github.imaallowlist.allowlist.LoggedPath;
+import io.github.imaallowlist.allowlist.UnlabelledDigest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Streams a Keylime runtime policy: UTF-8 JSON, one path a line, with the {@link Provenance} as a
+ * further member at the end.
+ *
+ * <p>The members are those of {@code RUNTIME_POLICY_SCHEMA} in {@code keylime/ima/ima.py}, which are
+ * all mandatory and may be joined by others. A path that is not UTF-8 is left out and counted:
+ * written with U+FFFD it would be another file's name, and no agent could report it anyway ({@link
+ * UnmatchablePaths}).
+ */
+public final class KeylimePolicyWriter implements AllowlistWriter {
+  static final int VERSION = 1;
+
+  /** Keylime's {@code RUNTIME_POLICY_GENERATOR.Unknown}: made by another program. */
+  static final int GENERATOR = 0;
+
+  /** The shortest digest that the schema takes, in bytes: SHA-1. */
+  static final int MIN_DIGEST_LENGTH = 20;
+
+  private final JsonGenerator json;
+  private final PolicySettings settings;
+  private final List<LoggedPath> examples = new ArrayList<>();
+  private long notUtf8;
+  private long withNewline;
+
+  public KeylimePolicyWriter(OutputStream out, PolicySettings settings) throws IOException {
+    this.settings = settings;
+    this.json =
+        JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .build()
+            .createGenerator(out, JsonEncoding.UTF8)
+            .setPrettyPrinter(new LinePrinter());
+    json.writeStartObject();
+    writeMeta();
+    json.writeNumberField("release", settings.release());
+    json.writeObjectFieldStart("digests");
+  }
+
+  private void writeMeta() throws IOException {
+    json.writeObjectFieldStart("meta");
+    json.writeNumberField("version", VERSION);
+    json.writeNumberField("generator", GENERATOR);
+    if (settings.timestamp().isPresent()) {
+      json.writeStringField("timestamp", settings.timestamp().get());
+    }
+    json.writeEndObject();
+  }
+
+  /**
+   * @throws IllegalArgumentException if a digest is shorter than SHA-1's: one of them would make the
+   *     whole policy invalid
+   */
+  @Override
+  public void entry(AllowlistEntry entry) throws IOException {
+    LoggedPath path = entry.path();
+    if (!path.isUtf8()) {
+      notUtf8++;
+      keepExample(path);
+      return;
+    }
+    if (path.contains((byte) '\n')) {
+      withNewline++;
+      keepExample(path);
+    }
+    json.writeFieldName(path.toString());
+    json.writeStartArray();
+    for (UnlabelledDigest digest : entry.digests()) {
+      if (digest.length() < MIN_DIGEST_LENGTH) {
+        throw new IllegalArgumentException(
+            path + ": Keylime takes no digest of " + digest.length() + " bytes");
+      }
+      json.writeString(digest.hex());
+    }
+    json.writeEndArray();
+  }
+
+  private void keepExample(LoggedPath path) {
+    if (examples.size() < UnmatchablePaths.MAX_EXAMPLES) {
+      examples.add(path);
+    }
+  }
+
+  @Override
+  public UnmatchablePaths unmatchable() {
+    return new UnmatchablePaths(notUtf8, withNewline, examples);
+  }
+
+  @Override
+  public void finish(Provenance provenance) throws IOException {
+    json.writeEndObject();
+    writeStrings("excludes", settings.excludes());
+    writeLists("keyrings", settings.keyrings());
+    json.writeObjectFieldStart("ima");
+    writeStrings("ignored_keyrings", settings.ignoredKeyrings());
+    json.writeStringField("log_hash_alg", settings.logHashAlgorithm().kernelName());
+    json.writeNullField("dm_policy");
+    json.writeEndObject();
+    writeLists("ima-buf", settings.imaBuf());
+    json.writeStringField("verification-keys", settings.verificationKeys());
+    json.writeFieldName("provenance");
+    new ProvenanceJson(json).write(provenance);
+    json.writeEndObject();
+    json.writeRaw('\n');
+    json.close();
+  }
+
+  private void writeLists(String name, Map<String, List<String>> lists) throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, List<String>> list : lists.entrySet()) {
+      writeStrings(list.getKey(), list.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private void writeStrings(String name, List<String> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.imaallowlist.format;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where an allowlist comes from, and what is not in it. Nothing here depends on the machine, on the
+ * time, or on the order in which packages were read.
+ *
+ * @param tool the program's name
+ * @param version the program's version
+ * @param readMode what was hashed: {@code payload} or {@code headers}
+ * @param hashAlgorithms of the files' digests, by the kernel's names
+ * @param trust how many packages each kind of proof vouches for, {@code none} among them
+ * @param sources in the order in which they were asked for
+ * @param counts numbers worth keeping, by name: paths, digests, paths with a space, and so on
+ * @param leftOut what is missing; sorted, each once
+ * @param complete whether everything that matters is there
+ */
+public record Provenance(
+    String tool,
+    String version,
+    String readMode,
+    List<String> hashAlgorithms,
+    SortedMap<String, Long> trust,
+    List<ProvenanceSource> sources,
+    SortedMap<String, Long> counts,
+    List<LeftOut> leftOut,
+    boolean complete) {
+  public Provenance {
+    hashAlgorithms = List.copyOf(hashAlgorithms);
+    trust = Collections.unmodifiableSortedMap(new TreeMap<>(trust));
+    sources = List.copyOf(sources);
+    counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    leftOut = leftOut.stream().sorted().distinct().toList();
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.imaallowlist.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes a {@link Provenance} as a JSON object; what is absent is left out. */
+final class ProvenanceJson {
+  private final JsonGenerator json;
+
+  ProvenanceJson(JsonGenerator json) {
+    this.json = json;
+  }
+
+  void write(Provenance provenance) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("tool", provenance.tool());
+    json.writeStringField("version", provenance.version());
+    json.writeStringField("read", provenance.readMode());
+    json.writeFieldName("hash-algorithms");
+    strings(provenance.hashAlgorithms());
+    json.writeBooleanField("complete", provenance.complete());
+    json.writeFieldName("trust");
+    numbers(provenance.trust());
+    json.writeFieldName("counts");
+    numbers(provenance.counts());
+    json.writeArrayFieldStart("sources");
+    for (ProvenanceSource source : provenance.sources()) {
+      source(source);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("left-out");
+    for (LeftOut leftOut : provenance.leftOut()) {
+      leftOut(leftOut);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void source(ProvenanceSource source) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("kind", source.kind());
+    optional("repomd-sha256", source.repomdSha256());
+    optional("revision", source.revision());
+    json.writeNumberField("packages", source.packages());
+    json.writeNumberField("files", source.files());
+    json.writeEndObject();
+  }
+
+  private void leftOut(LeftOut leftOut) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("kind", leftOut.kind());
+    optional("package", leftOut.packageName());
+    optional("file", leftOut.file());
+    optional("path", leftOut.path());
+    json.writeStringField("detail", leftOut.detail());
+    json.writeEndObject();
+  }
+
+  private void optional(String name, Optional<String> value) throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(name, value.get());
+    }
+  }
+
+  private void strings(List<String> values) throws IOException {
+    json.writeStartArray();
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  private void numbers(Map<String, Long> values) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, Long> value : values.entrySet()) {
+      json.writeNumberField(value.getKey(), value.getValue());
+    }
+    json.writeEndObject();
+  }
+}
