@@ -5,6 +5,7 @@ import io.github.imaallowlist.model.FilePath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,12 +53,16 @@ public final class AllowlistBuilder implements Closeable {
 
   /** A file that a package lists, with the digests of its content; at least one. */
   public void add(FilePath path, List<FileDigest> digests) throws IOException {
-    byte[] listed = path.bytes();
-    LoggedPath logged = LoggedPath.of(path);
-    add(
-        logged.bytes(),
-        EntryRecord.LISTED | spaced(listed),
-        digests.stream().map(UnlabelledDigest::of).toList());
+    List<UnlabelledDigest> unlabelled = new ArrayList<>(digests.size());
+    for (FileDigest digest : digests) {
+      unlabelled.add(UnlabelledDigest.of(digest));
+    }
+    byte[] name = path.bytes();
+    int flags = EntryRecord.LISTED;
+    if (LoggedPath.replaceSpaces(name)) {
+      flags |= EntryRecord.SPACED;
+    }
+    add(name, flags, unlabelled);
   }
 
   /** An entry of another allowlist, taken as it is: links are not followed for it. */
@@ -97,22 +102,13 @@ public final class AllowlistBuilder implements Closeable {
     requireUnfinished();
     if (digests.isEmpty()) {
       throw new IllegalArgumentException(
-          LoggedPath.of(name) + ": an allowlist entry has at least one digest");
+          LoggedPath.trusted(name) + ": an allowlist entry has at least one digest");
     }
     int most = AllowlistLimits.DIGESTS_IN_RECORD;
     for (int from = 0; from < digests.size(); from += most) {
       List<UnlabelledDigest> part = digests.subList(from, Math.min(from + most, digests.size()));
       entries.add(EntryRecord.encode(name, flags, part));
     }
-  }
-
-  private static int spaced(byte[] name) {
-    for (byte b : name) {
-      if (b == ' ') {
-        return EntryRecord.SPACED;
-      }
-    }
-    return 0;
   }
 
   private static boolean isImpossible(byte[] target) {

@@ -55,8 +55,9 @@ final class LinkSearch {
     int end = endOfFolder(array, offset);
     int start = EntryRecord.pathStart(offset);
     if (isListed(array, offset) && !isLastFolder(array, start, end)) {
-      lastFolder = Arrays.copyOfRange(array, start, end);
-      passed.addWithAncestors(array, start, end);
+      byte[] folder = Arrays.copyOfRange(array, start, end);
+      passed.addWithAncestors(folder, Math.max(0, Arrays.mismatch(lastFolder, folder)));
+      lastFolder = folder;
     }
   }
 
@@ -85,14 +86,14 @@ final class LinkSearch {
   private List<byte[]> resolved(byte[] array, int offset) {
     int end = endOfFolder(array, offset);
     int start = EntryRecord.pathStart(offset);
-    if (!isListed(array, offset) || !links.mayLead(array, start, end)) {
+    if (!isListed(array, offset)) {
       return List.of();
     }
     if (!isLastFolder(array, start, end)) {
-      lastFolder = Arrays.copyOfRange(array, start, end);
-      Resolution resolution = links.resolve(lastFolder);
-      lastPlaces = otherThan(lastFolder, resolution);
-      lastComplete = resolution.complete();
+      resolve(Arrays.copyOfRange(array, start, end));
+    }
+    if (lastPlaces.isEmpty() && lastComplete) {
+      return List.of();
     }
     boolean complete = lastComplete;
     List<byte[]> records = new ArrayList<>(1);
@@ -112,6 +113,17 @@ final class LinkSearch {
       records.add(EntryRecord.encode(path, EntryRecord.UNRESOLVED, List.of()));
     }
     return records;
+  }
+
+  private void resolve(byte[] folder) {
+    lastFolder = folder;
+    lastPlaces = List.of();
+    lastComplete = true;
+    if (links.mayLead(folder, 0, folder.length)) {
+      Resolution resolution = links.resolve(folder);
+      lastPlaces = otherThan(folder, resolution);
+      lastComplete = resolution.complete();
+    }
   }
 
   private static List<byte[]> otherThan(byte[] folder, Resolution resolution) {

@@ -23,7 +23,7 @@ public final class LoggedPath implements Comparable<LoggedPath> {
 
   /** The name under which a file at that path is logged. */
   public static LoggedPath of(FilePath path) {
-    return new LoggedPath(spacesReplaced(path.bytes()));
+    return withoutSpaces(path.bytes());
   }
 
   /**
@@ -45,7 +45,7 @@ public final class LoggedPath implements Comparable<LoggedPath> {
         throw new IllegalArgumentException("the name has a NUL byte");
       }
     }
-    return new LoggedPath(spacesReplaced(name.clone()));
+    return withoutSpaces(name.clone());
   }
 
   /**
@@ -61,13 +61,21 @@ public final class LoggedPath implements Comparable<LoggedPath> {
     return new LoggedPath(bytes);
   }
 
-  private static byte[] spacesReplaced(byte[] bytes) {
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == ' ') {
-        bytes[i] = '_';
+  private static LoggedPath withoutSpaces(byte[] bytes) {
+    replaceSpaces(bytes);
+    return new LoggedPath(bytes);
+  }
+
+  /** Makes the name, in place, what the kernel logs; whether that changes it. */
+  static boolean replaceSpaces(byte[] name) {
+    boolean replaced = false;
+    for (int i = 0; i < name.length; i++) {
+      if (name[i] == ' ') {
+        name[i] = '_';
+        replaced = true;
       }
     }
-    return bytes;
+    return replaced;
   }
 
   /** A copy of the name's bytes. */

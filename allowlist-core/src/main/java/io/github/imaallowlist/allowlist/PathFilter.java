@@ -32,11 +32,15 @@ final class PathFilter {
     addHash(extend(emptyPath(), path, from, to));
   }
 
-  /** Adds each folder that the path, itself a folder, lies in, and the path. */
-  void addWithAncestors(byte[] path, int from, int to) {
+  /**
+   * Adds each folder that the path, itself a folder, lies in, and the path.
+   *
+   * @param known of so many first bytes, all folders but the last were added before
+   */
+  void addWithAncestors(byte[] path, int known) {
     long hash = emptyPath();
-    for (int i = from; i < to; i++) {
-      if (path[i] == '/' && i > from) {
+    for (int i = 0; i < path.length; i++) {
+      if (path[i] == '/' && i > 0 && i >= known) {
         addHash(hash);
       }
       hash = (hash ^ path[i]) * FNV_PRIME;
