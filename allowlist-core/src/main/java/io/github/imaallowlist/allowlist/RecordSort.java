@@ -66,7 +66,7 @@ final class RecordSort {
       int equalSize = goesOn ? greater - less : 0;
       int greaterSize = to - greater;
       // The largest of the three parts goes on in this loop, so that the recursion stays shallow.
-      if (equalSize >= lessSize && equalSize >= greaterSize) {
+      if (goesOn && equalSize >= lessSize && equalSize >= greaterSize) {
         sort(from, less, depth);
         sort(greater, to, depth);
         from = less;
