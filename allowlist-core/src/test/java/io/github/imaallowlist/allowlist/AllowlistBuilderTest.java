@@ -64,7 +64,7 @@ class AllowlistBuilderTest {
     HashAlgorithm[] algorithms = HashAlgorithm.values();
     for (int i = 0; i < count; i++) {
       StringBuilder path = new StringBuilder(beginnings[random.nextInt(beginnings.length)]);
-      int length = i % 500 == 0 ? 3000 : 1 + random.nextInt(i % 7 == 0 ? 40 : 3);
+      int length = i % 500 == 0 ? 1500 : 1 + random.nextInt(i % 7 == 0 ? 40 : 3);
       for (int j = 0; j < length; j++) {
         path.append((char) (i % 3 == 0 ? 'a' + random.nextInt(3) : 0x30 + random.nextInt(0x500)));
       }

@@ -34,8 +34,9 @@ class SpillFileTest {
     try (FileChannel channel =
             FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         SpillFile file = new SpillFile(channel, folder)) {
-      Extent extent = file.append(new byte[10], 10);
-      channel.truncate(5);
+      byte[] record = {0, 10, 0, 5, 0, '/', 'a', 'b', 'c', 'd'};
+      Extent extent = file.append(record, record.length);
+      channel.truncate(7);
       RunReader reader = new RunReader(file, extent, new byte[1 << 14], 0, 1 << 14);
       assertThatIOException().isThrownBy(reader::advance).withMessageContaining("cut short");
     }
