@@ -16,8 +16,8 @@ import java.util.List;
  * java.io.IOException} of a full disk names that folder. The file lives until {@link #close}, and
  * the {@link SortedAllowlist} needs it.
  *
- * <p>Everything is held under the name that the kernel logs ({@link LoggedPath}), links included, so
- * that two names which differ in a space and a {@code _} are one.
+ * <p>Everything is held under the name that the kernel logs ({@link LoggedPath}), links included,
+ * so that two names which differ in a space and a {@code _} are one.
  */
 public final class AllowlistBuilder implements Closeable {
   /** Memory for a merge: 10,000,000 paths make some 40 runs. */

@@ -9,8 +9,8 @@ package io.github.imaallowlist.allowlist;
  * @param throughLinks paths that no package lists, and that are there because a listed path leads
  *     to them through symbolic links
  * @param linksFollowed symbolic links that listed paths pass through
- * @param unresolved listed paths that pass through links that lead in a circle, to too many
- *     places or to a path too long, so that not each of its logged paths is there
+ * @param unresolved listed paths that pass through links that lead in a circle, to too many places
+ *     or to a path too long, so that not each of its logged paths is there
  * @param linksIgnored symbolic links with an impossible target: empty, too long, or with a NUL
  */
 public record AllowlistCounts(

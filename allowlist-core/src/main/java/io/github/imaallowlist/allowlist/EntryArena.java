@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Records side by side in one bounded array, with an index of where each begins; no object a record.
+ * Records side by side in one bounded array, with an index of where each begins; no object a
+ * record.
  */
 final class EntryArena {
   private static final int FIRST_BYTES = 1 << 20;

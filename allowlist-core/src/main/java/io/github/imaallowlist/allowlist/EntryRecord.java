@@ -109,6 +109,6 @@ final class EntryRecord {
   }
 
   private static int u16(byte[] array, int offset) {
-    return (array[offset] & 0xff) << 8 | array[offset + 1] & 0xff;
+    return ((array[offset] & 0xff) << 8) | (array[offset + 1] & 0xff);
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * <p>Packages may disagree about a link's target, and then a folder leads to several places.
  */
 final class FolderLinks {
-  private final Map<LoggedPath, TreeSet<LoggedPath>> targets = new HashMap<>();
+  private final Map<LoggedPath, Set<LoggedPath>> targets = new HashMap<>();
   private final Set<LoggedPath> followed = new HashSet<>();
   private final PathFilter filter = new PathFilter(AllowlistLimits.LINKS_HELD / 8);
   private int links;
@@ -26,7 +26,7 @@ final class FolderLinks {
    * @return whether it is new
    */
   boolean add(byte[] link, byte[] target) throws LimitExceededException {
-    TreeSet<LoggedPath> known =
+    Set<LoggedPath> known =
         targets.computeIfAbsent(LoggedPath.trusted(link), path -> new TreeSet<>());
     if (!known.add(LoggedPath.trusted(target))) {
       return false;
@@ -101,7 +101,7 @@ final class FolderLinks {
         }
         LoggedPath here = LoggedPath.trusted(place);
         passed.add(here);
-        TreeSet<LoggedPath> leads = targets.get(here);
+        Set<LoggedPath> leads = targets.get(here);
         if (leads != null) {
           followed.add(here);
           byte[] remaining =
@@ -115,7 +115,7 @@ final class FolderLinks {
       arrive(place);
     }
 
-    private void follow(byte[] parent, TreeSet<LoggedPath> leads, byte[] remaining, int hops) {
+    private void follow(byte[] parent, Set<LoggedPath> leads, byte[] remaining, int hops) {
       for (LoggedPath target : leads) {
         if (hops > AllowlistLimits.LINK_HOPS || ++tried > AllowlistLimits.LINKS_TRIED) {
           complete = false;
@@ -146,7 +146,7 @@ final class FolderLinks {
   /** The place that a component leads to; shorter than before for {@code ..}. */
   private static byte[] step(byte[] place, byte[] path, int from, int to) {
     int length = to - from;
-    if (length == 0 || length == 1 && path[from] == '.') {
+    if (length == 0 || (length == 1 && path[from] == '.')) {
       return place;
     }
     if (length == 2 && path[from] == '.' && path[from + 1] == '.') {

@@ -11,10 +11,11 @@ import java.util.List;
  * Adds to the listed paths those that they lead to through the packages' symbolic links: {@code
  * /bin/x} is logged as {@code /usr/bin/x} where {@code /bin} is a link to {@code usr/bin}.
  *
- * <p>Works from the paths to the links: a link counts only if a listed path, or a link's target that
- * counts, passes through it. So millions of links to files take no memory, and that a link which
- * has files below it leads to a folder need not be looked up. Where packages are wrong about a link
- * the most that comes of it is a path that does not exist, with the digest of a published file.
+ * <p>Works from the paths to the links: a link counts only if a listed path, or a link's target
+ * that counts, passes through it. So millions of links to files take no memory, and that a link
+ * which has files below it leads to a folder need not be looked up. Where packages are wrong about
+ * a link the most that comes of it is a path that does not exist, with the digest of a published
+ * file.
  */
 final class LinkSearch {
   private final EntryStore entries;

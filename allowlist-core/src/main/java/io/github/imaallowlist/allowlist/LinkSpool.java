@@ -87,6 +87,6 @@ final class LinkSpool {
   }
 
   private static int u16(byte[] block, int position) {
-    return (block[position] & 0xff) << 8 | block[position + 1] & 0xff;
+    return ((block[position] & 0xff) << 8) | (block[position + 1] & 0xff);
   }
 }

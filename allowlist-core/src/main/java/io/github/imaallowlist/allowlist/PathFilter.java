@@ -90,7 +90,7 @@ final class PathFilter {
     long step = 0;
     for (int i = 0; i < PROBES; i++) {
       int bit = (int) (probe >>> shift);
-      if ((words[bit >>> 6] & 1L << bit) == 0) {
+      if ((words[bit >>> 6] & (1L << bit)) == 0) {
         return false;
       }
       step = step == 0 ? mix(~hash) | 1 : step;

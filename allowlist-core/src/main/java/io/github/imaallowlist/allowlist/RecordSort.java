@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
  *
  * <p>Paths share long beginnings. This sort looks at each shared byte once, where one that compares
  * whole paths looks at it each time; and while eight bytes decide it does not touch the paths. A
- * path has no NUL, so that zeros can stand behind its end. Pivots are random: no one who names files
- * can make it slow.
+ * path has no NUL, so that zeros can stand behind its end. Pivots are random: no one who names
+ * files can make it slow.
  */
 final class RecordSort {
   private static final int KEY_BYTES = Long.BYTES;
@@ -34,7 +34,9 @@ final class RecordSort {
     this.keys = new long[count];
   }
 
-  /** Sorts the offsets of index 0 to {@code count} by the records of the array that they point to. */
+  /**
+   * Sorts the offsets of index 0 to {@code count} by the records of the array that they point to.
+   */
   static void sort(byte[] array, int[] offsets, int count) {
     RecordSort sort = new RecordSort(array, offsets, count);
     sort.takeKeys(0, count, 0);
@@ -112,7 +114,7 @@ final class RecordSort {
     }
     long key = 0;
     for (int i = 0; i < KEY_BYTES; i++) {
-      key = key << 8 | (i < left ? array[start + i] & 0xff : 0);
+      key = (key << 8) | (i < left ? array[start + i] & 0xff : 0);
     }
     return key;
   }

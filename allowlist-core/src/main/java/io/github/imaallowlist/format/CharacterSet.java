@@ -20,8 +20,8 @@ record CharacterSet(long low, long high, boolean beyond) {
     for (int c = first; c <= Math.min(last, 127); c++) {
       set =
           c < 64
-              ? new CharacterSet(set.low | 1L << c, set.high, false)
-              : new CharacterSet(set.low, set.high | 1L << c, false);
+              ? new CharacterSet(set.low | (1L << c), set.high, false)
+              : new CharacterSet(set.low, set.high | (1L << c), false);
     }
     return new CharacterSet(set.low, set.high, last > 127);
   }

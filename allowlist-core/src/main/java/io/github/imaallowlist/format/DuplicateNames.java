@@ -60,12 +60,12 @@ final class DuplicateNames {
   }
 
   private static boolean insert(long[] table, long hash) {
-    int slot = (int) (hash >>> 32) & table.length - 1;
+    int slot = (int) (hash >>> 32) & (table.length - 1);
     while (table[slot] != 0) {
       if (table[slot] == hash) {
         return false;
       }
-      slot = slot + 1 & table.length - 1;
+      slot = (slot + 1) & (table.length - 1);
     }
     table[slot] = hash;
     return true;

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
  * A pattern of paths that Keylime does not check: valid in Python's {@code re}, cheap on any path,
  * and not one that lets every path pass.
  *
- * <p>Keylime joins all patterns as {@code (a)|(b)} and matches from the path's start, not to its end
- * ({@code keylime/common/validators.py}); one pattern that Python cannot compile switches all of
- * them off. So this takes a part of Python's syntax only, in which it can be sure:
+ * <p>Keylime joins all patterns as {@code (a)|(b)} and matches from the path's start, not to its
+ * end ({@code keylime/common/validators.py}); one pattern that Python cannot compile switches all
+ * of them off. So this takes a part of Python's syntax only, in which it can be sure:
  *
  * <ul>
  *   <li>characters, {@code .}, and punctuation behind a backslash; no space, for the kernel logs
@@ -50,8 +50,7 @@ public record ExcludePattern(String text) {
 
   private static IllegalArgumentException matchesAll(String text) {
     return new IllegalArgumentException(
-        "exclude pattern '%s': it matches every path, so nothing would be checked"
-            .formatted(text));
+        "exclude pattern '%s': it matches every path, so nothing would be checked".formatted(text));
   }
 
   @Override

@@ -65,8 +65,7 @@ final class ExcludeSyntax {
     while (text.take('|')) {
       Shape other = sequence();
       shape =
-          new Shape(
-              Math.min(shape.minLength, other.minLength), bounded(shape.ways + other.ways));
+          new Shape(Math.min(shape.minLength, other.minLength), bounded(shape.ways + other.ways));
     }
     return shape;
   }

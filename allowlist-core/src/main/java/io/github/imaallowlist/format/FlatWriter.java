@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes {@code hex  path} lines, as {@code sha256sum} does: one for each digest, the path's bytes as
- * they are.
+ * Writes {@code hex path} lines, as {@code sha256sum} does: one for each digest, the path's bytes
+ * as they are.
  *
  * <p>A path with a backslash, newline or carriage return is escaped as GNU coreutils do it: a
  * backslash before the line, and {@code \\}, {@code \n}, {@code \r} in the path. Lines of several

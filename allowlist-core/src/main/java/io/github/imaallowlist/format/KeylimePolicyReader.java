@@ -171,7 +171,7 @@ public final class KeylimePolicyReader {
     try {
       logged = LoggedPath.of(path);
     } catch (IllegalArgumentException e) {
-      throw json.malformed(e.getMessage());
+      throw json.malformed("a path in digests: " + e.getMessage());
     }
     List<UnlabelledDigest> digests = new ArrayList<>(1);
     for (String hex : digestList(name)) {

@@ -17,8 +17,8 @@ import java.util.Map;
  * Streams a Keylime runtime policy: UTF-8 JSON, one path a line, with the {@link Provenance} as a
  * further member at the end.
  *
- * <p>The members are those of {@code RUNTIME_POLICY_SCHEMA} in {@code keylime/ima/ima.py}, which are
- * all mandatory and may be joined by others. A path that is not UTF-8 is left out and counted:
+ * <p>The members are those of {@code RUNTIME_POLICY_SCHEMA} in {@code keylime/ima/ima.py}, which
+ * are all mandatory and may be joined by others. A path that is not UTF-8 is left out and counted:
  * written with U+FFFD it would be another file's name, and no agent could report it anyway ({@link
  * UnmatchablePaths}).
  */
@@ -63,8 +63,8 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
   }
 
   /**
-   * @throws IllegalArgumentException if a digest is shorter than SHA-1's: one of them would make the
-   *     whole policy invalid
+   * @throws IllegalArgumentException if a digest is shorter than SHA-1's: one of them would make
+   *     the whole policy invalid
    */
   @Override
   public void entry(AllowlistEntry entry) throws IOException {

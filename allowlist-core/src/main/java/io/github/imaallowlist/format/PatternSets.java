@@ -17,24 +17,17 @@ final class PatternSets {
   static CharacterSet parse(PatternText text) {
     int start = text.position();
     int c = text.next();
-    switch (c) {
-      case '.':
-        return NEWLINE.negated();
-      case '\\':
-        return escape(text, start);
-      case '[':
-        return brackets(text, start);
-      case ' ':
-        throw text.flawAt(start, "a space; the kernel logs '_' for it");
-      case '*', '+', '?', '{':
-        throw text.flawAt(start, "a repeat of nothing");
-      case '^':
-        throw text.flawAt(start, "a '^' that is not first; write '\\^' for the character");
-      case ']', '}':
-        throw text.flawAt(start, "write '\\" + (char) c + "' for the character");
-      default:
-        return CharacterSet.of(c);
-    }
+    return switch (c) {
+      case '.' -> NEWLINE.negated();
+      case '\\' -> escape(text, start);
+      case '[' -> brackets(text, start);
+      case ' ' -> throw text.flawAt(start, "a space; the kernel logs '_' for it");
+      case '*', '+', '?', '{' -> throw text.flawAt(start, "a repeat of nothing");
+      case '^' ->
+          throw text.flawAt(start, "a '^' that is not first; write '\\^' for the character");
+      case ']', '}' -> throw text.flawAt(start, "write '\\" + (char) c + "' for the character");
+      default -> CharacterSet.of(c);
+    };
   }
 
   private static CharacterSet escape(PatternText text, int start) {
@@ -42,25 +35,21 @@ final class PatternSets {
       throw text.flawAt(start, "a backslash at the end");
     }
     int c = text.next();
-    switch (c) {
-      case 'd':
-        return orBeyond(DIGITS);
-      case 'D':
-        return DIGITS.negated();
-      case 's':
-        return orBeyond(SPACE);
-      case 'S':
-        return SPACE.negated();
-      case 'w':
-        return orBeyond(WORD);
-      case 'W':
-        return WORD.negated();
-      default:
+    return switch (c) {
+      case 'd' -> orBeyond(DIGITS);
+      case 'D' -> DIGITS.negated();
+      case 's' -> orBeyond(SPACE);
+      case 'S' -> SPACE.negated();
+      case 'w' -> orBeyond(WORD);
+      case 'W' -> WORD.negated();
+      default -> {
         if (c <= ' ' || c > 126 || Character.isLetterOrDigit(c)) {
-          throw text.flawAt(start, "only \\d \\D \\s \\S \\w \\W and escaped punctuation are taken");
+          throw text.flawAt(
+              start, "only \\d \\D \\s \\S \\w \\W and escaped punctuation are taken");
         }
-        return CharacterSet.of(c);
-    }
+        yield CharacterSet.of(c);
+      }
+    };
   }
 
   private static CharacterSet orBeyond(CharacterSet set) {
@@ -115,7 +104,7 @@ final class PatternSets {
     if (c == '\\') {
       return escape(text, start);
     }
-    if (c == '[' || operator || c == '-' && !first && !text.isNext(']')) {
+    if (c == '[' || operator || (c == '-' && !first && !text.isNext(']'))) {
       throw text.flawAt(start, "write '\\" + (char) c + "' for the character");
     }
     return CharacterSet.of(c);

@@ -11,7 +11,7 @@ final class PatternText {
     this.characters = pattern.codePoints().toArray();
     for (int i = 0; i < characters.length; i++) {
       int c = characters[i];
-      if (c < ' ' || c == 0x7f || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+      if (c < ' ' || c == 0x7f || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
         throw flawAt(i, "a control character or half a character");
       }
     }

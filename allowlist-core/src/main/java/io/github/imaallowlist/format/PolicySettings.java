@@ -33,8 +33,7 @@ public record PolicySettings(
     SortedMap<String, List<String>> imaBuf,
     String verificationKeys) {
   private static final Set<HashAlgorithm> LOG_HASHES =
-      Set.of(
-          HashAlgorithm.SHA1, HashAlgorithm.SHA256, HashAlgorithm.SHA384, HashAlgorithm.SHA512);
+      Set.of(HashAlgorithm.SHA1, HashAlgorithm.SHA256, HashAlgorithm.SHA384, HashAlgorithm.SHA512);
 
   /** Nothing excluded, no keys, the kernel's own template hash. */
   public static final PolicySettings DEFAULT =

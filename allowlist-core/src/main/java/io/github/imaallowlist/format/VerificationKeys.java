@@ -9,6 +9,8 @@ import java.util.Set;
  * keylime/ima/file_signatures.py} has it. Keylime refuses a policy in which it is wrong.
  */
 final class VerificationKeys {
+  private static final int MAX_KEYS = 10_000;
+
   private VerificationKeys() {}
 
   static void check(JsonInput json) throws IOException {
@@ -21,14 +23,14 @@ final class VerificationKeys {
             case "meta" -> meta(json);
             case "keyids" -> {
               json.beginArray(name);
-              while (json.hasInteger("a value in keyids")) {
-                continue;
+              for (int i = 0; json.hasInteger("a value in keyids"); i++) {
+                requireFew(i, json);
               }
             }
             case "pubkeys" -> {
               json.beginArray(name);
-              while (json.hasString("a value in pubkeys")) {
-                continue;
+              for (int i = 0; json.hasString("a value in pubkeys"); i++) {
+                requireFew(i, json);
               }
             }
             default -> json.skip();
@@ -37,6 +39,12 @@ final class VerificationKeys {
     json.expectEnd();
     if (!missing.isEmpty()) {
       throw json.malformed("the keys lack keyids or pubkeys");
+    }
+  }
+
+  private static void requireFew(int index, JsonInput json) throws IOException {
+    if (index >= MAX_KEYS) {
+      throw json.limit("there are more than " + MAX_KEYS + " keys");
     }
   }
 

@@ -6,8 +6,8 @@
  * io.github.imaallowlist.format.PolicySettings} for its small members, {@link
  * io.github.imaallowlist.format.KeylimePolicyWriter}, {@link
  * io.github.imaallowlist.format.KeylimePolicyReader} and {@link
- * io.github.imaallowlist.format.ExcludePattern}; {@link io.github.imaallowlist.format.Provenance} is
- * what the program adds to it.
+ * io.github.imaallowlist.format.ExcludePattern}; {@link io.github.imaallowlist.format.Provenance}
+ * is what the program adds to it.
  */
 @NullMarked
 package io.github.imaallowlist.format;

@@ -48,8 +48,7 @@ class SymbolicLinksOnDiskTest {
     for (Path file : files) {
       try (AllowlistBuilder builder = new AllowlistBuilder(folder)) {
         for (Path link : links) {
-          Allowlists.addLink(
-              builder, link.toString(), Files.readSymbolicLink(link).toString());
+          Allowlists.addLink(builder, link.toString(), Files.readSymbolicLink(link).toString());
         }
         builder.add(FilePath.of(file.toString()), List.of(Allowlists.digest(1)));
         List<String> expected = new ArrayList<>(List.of(file.toString()));

@@ -97,8 +97,26 @@ class ExcludePatternTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".*", "/", "/.*", "^", "^/", "a|", "|a", "()", "/?", ".", "[^x]", "/.", "a*",
-        "/tmp|/", "(?:/usr)?/", "/[^/]", "\\W"})
+      strings = {
+        "",
+        ".*",
+        "/",
+        "/.*",
+        "^",
+        "^/",
+        "a|",
+        "|a",
+        "()",
+        "/?",
+        ".",
+        "[^x]",
+        "/.",
+        "a*",
+        "/tmp|/",
+        "(?:/usr)?/",
+        "/[^/]",
+        "\\W"
+      })
   void aPatternThatLetsEveryPathPassIsRefused(String pattern) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ExcludePattern(pattern))

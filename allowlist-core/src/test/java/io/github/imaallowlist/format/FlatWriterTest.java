@@ -53,14 +53,11 @@ class FlatWriterTest {
           new FileDigest(
               HashAlgorithm.SHA256, HashAlgorithm.SHA256.newMessageDigest().digest(content));
       entries.add(
-          new AllowlistEntry(
-              LoggedPath.of(file.toString()), List.of(UnlabelledDigest.of(digest))));
+          new AllowlistEntry(LoggedPath.of(file.toString()), List.of(UnlabelledDigest.of(digest))));
     }
     byte[] list =
         Policies.bytes(
-            AllowlistFormat.FLAT,
-            PolicySettings.DEFAULT,
-            entries.toArray(AllowlistEntry[]::new));
+            AllowlistFormat.FLAT, PolicySettings.DEFAULT, entries.toArray(AllowlistEntry[]::new));
     assertThat(
             Tools.command("sha256sum", "--check", "--strict", "-")
                 .input(list)
@@ -69,7 +66,6 @@ class FlatWriterTest {
                 .text()
                 .split(": OK\n", -1))
         .hasSize(entries.size() + 1);
-    assertThat(new FlatWriter(OutputStream.nullOutputStream()).unmatchable().isEmpty())
-        .isTrue();
+    assertThat(new FlatWriter(OutputStream.nullOutputStream()).unmatchable().isEmpty()).isTrue();
   }
 }

@@ -48,8 +48,7 @@ class KeylimePolicyWriterTest {
     try (InputStream in = getClass().getResourceAsStream("runtime-policy.schema.json")) {
       schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
     }
-    JsonNode full =
-        json(Policies.bytes(AllowlistFormat.KEYLIME, FULL, entry("/a", SHA256, SHA1)));
+    JsonNode full = json(Policies.bytes(AllowlistFormat.KEYLIME, FULL, entry("/a", SHA256, SHA1)));
     assertThat(schema.validate(full)).isEmpty();
     assertThat(schema.validate(json(Policies.text(AllowlistFormat.KEYLIME)))).isEmpty();
     JsonNode wrong = json(Policies.text(AllowlistFormat.KEYLIME).replace("sha1", "md5"));
@@ -127,8 +126,7 @@ class KeylimePolicyWriterTest {
         "import json,sys;"
             + "print(list(json.loads(sys.stdin.buffer.read())['digests'])[0].encode().hex())";
     assertThat(Tools.command("python3", "-c", program).input(policy).run().succeeded().text())
-        .startsWith(
-            HexFormat.of().formatHex(name.getBytes(StandardCharsets.UTF_8)));
+        .startsWith(HexFormat.of().formatHex(name.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * A benchmark, not a test: merges distinct paths of some 80 bytes with a SHA-256 each, links among
  * them, writes a Keylime policy, and prints the time and the peak memory as the kernel counts it.
  *
- * <p>{@code java -Xmx160m -cp … io.github.imaallowlist.format.MergeTenMillionPaths [PATHS [FOLDER]]}
+ * <p>{@code java -Xmx160m -cp … io.github.imaallowlist.format.MergeTenMillionPaths [PATHS
+ * [FOLDER]]}
  */
 public final class MergeTenMillionPaths {
   private static final int FILES_OF_PACKAGE = 25;
@@ -31,7 +32,9 @@ public final class MergeTenMillionPaths {
   public static void main(String[] arguments) throws IOException {
     int paths = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000_000;
     Path folder =
-        arguments.length > 1 ? Path.of(arguments[1]) : Path.of(System.getProperty("java.io.tmpdir"));
+        arguments.length > 1
+            ? Path.of(arguments[1])
+            : Path.of(System.getProperty("java.io.tmpdir"));
     Path output = Files.createTempFile(folder, "policy", ".json");
     try {
       measure(paths, folder, output);
@@ -75,7 +78,7 @@ public final class MergeTenMillionPaths {
     byte[] digest = new byte[HashAlgorithm.SHA256.digestLength()];
     for (long i = 0; i < packages; i++) {
       long number = i * STRIDE % packages;
-      String name = "package-%x".formatted(number * 0x9e3779b97f4a7c15L >>> 36);
+      String name = "package-%x".formatted((number * 0x9e3779b97f4a7c15L) >>> 36);
       for (int file = 0; file < FILES_OF_PACKAGE; file++) {
         ByteBuffer.wrap(digest).putLong(number).putInt(file + 1);
         builder.add(

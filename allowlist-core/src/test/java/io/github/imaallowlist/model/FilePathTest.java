@@ -75,8 +75,9 @@ class FilePathTest {
   @Test
   void pathsAreOrderedByUnsignedBytes() {
     FilePath high = FilePath.of(new byte[] {'/', (byte) 0xff});
-    assertThat(List.of(high, FilePath.of("/b"), FilePath.of("/a/b"), FilePath.of("/a")).stream()
-            .sorted())
+    assertThat(
+            List.of(high, FilePath.of("/b"), FilePath.of("/a/b"), FilePath.of("/a")).stream()
+                .sorted())
         .containsExactly(FilePath.of("/a"), FilePath.of("/a/b"), FilePath.of("/b"), high);
   }
 

@@ -42,8 +42,15 @@ class HashAlgorithmTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,MD5", "2,SHA1", "3,RIPEMD160", "8,SHA256", "9,SHA384", "10,SHA512", "11,SHA224",
-    "12,SHA3_256", "14,SHA3_512"
+    "1,MD5",
+    "2,SHA1",
+    "3,RIPEMD160",
+    "8,SHA256",
+    "9,SHA384",
+    "10,SHA512",
+    "11,SHA224",
+    "12,SHA3_256",
+    "14,SHA3_512"
   })
   void openPgpIdsAreThoseOfTheStandard(long id, HashAlgorithm algorithm) {
     assertThat(HashAlgorithm.byOpenPgpId(id)).contains(algorithm);
