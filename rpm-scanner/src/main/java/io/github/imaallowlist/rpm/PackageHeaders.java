@@ -1,0 +1,108 @@
+package io.github.imaallowlist.rpm;
+
+import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.model.PackageId;
+import io.github.imaallowlist.rpm.header.Header;
+import io.github.imaallowlist.rpm.header.HeaderDigests;
+import io.github.imaallowlist.rpm.header.HeaderKind;
+import io.github.imaallowlist.rpm.header.HeaderReader;
+import io.github.imaallowlist.rpm.header.Lead;
+import io.github.imaallowlist.rpm.header.RpmInput;
+import io.github.imaallowlist.rpm.header.Tag;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What stands before a package's payload: lead, signature header and header, read and checked. */
+public final class PackageHeaders {
+  private final RpmInput in;
+  private final Header signature;
+  private final Header header;
+  private final PackageId id;
+  private final long headerStart;
+
+  /** The digest over header and payload of packages that have no digest of the header alone. */
+  private final Optional<MessageDigest> wholeDigest;
+
+  private PackageHeaders(
+      RpmInput in,
+      Header signature,
+      Header header,
+      long headerStart,
+      Optional<MessageDigest> wholeDigest)
+      throws IOException {
+    this.in = in;
+    this.signature = signature;
+    this.header = header;
+    this.headerStart = headerStart;
+    this.wholeDigest = wholeDigest;
+    this.id = Nevra.read(header);
+  }
+
+  /**
+   * Reads up to the payload, and holds the header against the signature header's digest of it.
+   *
+   * @throws MalformedInputException if it is not a package, or its header is damaged
+   */
+  public static PackageHeaders read(RpmInput in) throws IOException {
+    Lead.read(in);
+    Header signature = HeaderReader.read(in, HeaderKind.SIGNATURE);
+    long headerStart = in.offset();
+    boolean onlyMd5 =
+        signature.has(Tag.SIG_MD5)
+            && !signature.has(Tag.SIG_SHA1)
+            && !signature.has(Tag.SIG_SHA256)
+            && !signature.has(Tag.SIG_SHA3_256);
+    Optional<MessageDigest> wholeDigest =
+        onlyMd5 ? Optional.of(HashAlgorithm.MD5.newMessageDigest()) : Optional.empty();
+    wholeDigest.ifPresent(in::tap);
+    Header header = HeaderReader.read(in, HeaderKind.HEADER);
+    HeaderDigests.check(signature, header);
+    return new PackageHeaders(in, signature, header, headerStart, wholeDigest);
+  }
+
+  public Header header() {
+    return header;
+  }
+
+  public PackageId id() {
+    return id;
+  }
+
+  /** The bytes from the file's start to the payload, where it was read to. */
+  public long payloadStart() {
+    return headerStart + header.length();
+  }
+
+  /**
+   * Checks how long the file is against what the signature header says of header and payload
+   * together; one that says nothing of it (RPM 6) passes.
+   *
+   * @param fileSize in bytes
+   */
+  public void checkSize(long fileSize) throws IOException {
+    Tag tag = signature.has(Tag.SIG_LONG_SIZE) ? Tag.SIG_LONG_SIZE : Tag.SIG_SIZE;
+    OptionalLong size = signature.number(tag);
+    if (size.isPresent() && headerStart + size.getAsLong() != fileSize) {
+      throw signature.malformed(
+          tag,
+          "the package has %,d bytes of header and payload, and should have %,d"
+              .formatted(fileSize - headerStart, size.getAsLong()));
+    }
+  }
+
+  /** Checks, at the end of the file, its size, and the digest that covers all of it, if any. */
+  public void checkWhole() throws IOException {
+    checkSize(in.offset());
+    if (wholeDigest.isPresent()) {
+      byte[] expected = signature.binary(Tag.SIG_MD5).orElseThrow();
+      if (!Arrays.equals(expected, wholeDigest.get().digest())) {
+        throw signature.malformed(
+            Tag.SIG_MD5, "the MD5 digest over header and payload does not match");
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.imaallowlist.rpm;
+
+import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.model.FileDigest;
+import io.github.imaallowlist.model.FilePath;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.model.MeasuredFile;
+import io.github.imaallowlist.model.PackageId;
+import io.github.imaallowlist.rpm.files.FileKind;
+import io.github.imaallowlist.rpm.files.FileTable;
+import io.github.imaallowlist.rpm.files.FileTableReader;
+import io.github.imaallowlist.rpm.finding.FindingKind;
+import io.github.imaallowlist.rpm.finding.FindingLog;
+import io.github.imaallowlist.rpm.header.RpmInput;
+import io.github.imaallowlist.rpm.payload.Compressor;
+import io.github.imaallowlist.rpm.payload.PayloadReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * Reads a package: a pure function from its bytes to a {@link ScannedPackage}. Whatever is wrong
+ * with the package is a finding in the result; only a fault of the disk or network below comes out
+ * as an exception.
+ */
+public final class PackageReader {
+  private final ReadMode mode;
+  private final SortedSet<HashAlgorithm> algorithms;
+
+  /**
+   * @param algorithms of the digests to come out, at least one
+   */
+  public PackageReader(ReadMode mode, SortedSet<HashAlgorithm> algorithms) {
+    if (algorithms.isEmpty()) {
+      throw new IllegalArgumentException("at least one hash algorithm is needed");
+    }
+    this.mode = mode;
+    this.algorithms = algorithms;
+  }
+
+  /**
+   * Reads a package from its headers on.
+   *
+   * @param in stands behind the headers; with {@link ReadMode#PAYLOAD}, it is read to its end
+   * @throws IOException if the bytes cannot be had; never for what they say
+   */
+  public ScannedPackage read(RpmInput in, PackageHeaders headers, FindingLog findings)
+      throws IOException {
+    try {
+      FileTable files = FileTableReader.read(headers.header(), in.name(), headers.id().isSource());
+      List<MeasuredFile> measured =
+          mode == ReadMode.PAYLOAD
+              ? readPayload(in, headers, files, findings)
+              : takeFromHeader(files, findings);
+      if (findings.isEmpty()) {
+        return accepted(headers.id(), files, measured);
+      }
+    } catch (InputException e) {
+      findings.add(e);
+    }
+    return ScannedPackage.rejected(Optional.of(headers.id()), findings.toList());
+  }
+
+  private List<MeasuredFile> readPayload(
+      RpmInput in, PackageHeaders headers, FileTable files, FindingLog findings)
+      throws IOException {
+    Compressor compressor = Compressor.of(headers.header(), in.name());
+    List<MeasuredFile> measured = PayloadReader.read(in, compressor, files, algorithms, findings);
+    in.drain();
+    headers.checkWhole();
+    return measured;
+  }
+
+  private List<MeasuredFile> takeFromHeader(FileTable files, FindingLog findings) {
+    List<MeasuredFile> measured = new ArrayList<>();
+    for (int file = 0; file < files.size(); file++) {
+      if (files.isShippedRegular(file)) {
+        Optional<FileDigest> digest = files.digest(file);
+        if (digest.isEmpty()) {
+          findings.add(
+              FindingKind.NO_DIGEST, files.path(file), "the header has no digest of the content");
+        } else {
+          measured.add(new MeasuredFile(files.path(file), List.of(digest.get())));
+        }
+      }
+    }
+    if (!measured.isEmpty()) {
+      checkAlgorithm(files.digestAlgorithm().orElseThrow(), findings);
+    }
+    return measured;
+  }
+
+  private void checkAlgorithm(HashAlgorithm present, FindingLog findings) {
+    if (present.isWeak()) {
+      findings.add(FindingKind.WEAK_DIGEST, "the header's file digests are " + present);
+    } else if (algorithms.size() > 1 || !algorithms.contains(present)) {
+      findings.add(
+          FindingKind.OTHER_ALGORITHM,
+          "the header's file digests are %s, asked for is %s".formatted(present, algorithms));
+    }
+  }
+
+  private static ScannedPackage accepted(
+      PackageId id, FileTable files, List<MeasuredFile> measured) {
+    List<FilePath> folders = new ArrayList<>();
+    List<SymbolicLink> links = new ArrayList<>();
+    int ghosts = 0;
+    int devices = 0;
+    for (int file = 0; file < files.size(); file++) {
+      FileKind kind = files.kind(file);
+      if (files.isGhost(file)) {
+        ghosts++;
+      } else if (kind == FileKind.FOLDER) {
+        folders.add(files.path(file));
+      } else if (kind == FileKind.SYMBOLIC_LINK) {
+        links.add(new SymbolicLink(files.path(file), files.linkTarget(file)));
+      } else if (kind != FileKind.REGULAR) {
+        devices++;
+      }
+    }
+    return new ScannedPackage(
+        Optional.of(id),
+        measured,
+        folders,
+        links,
+        new Unmeasured(folders.size(), links.size(), ghosts, devices),
+        files.digestAlgorithm(),
+        List.of());
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.imaallowlist.rpm.files;
+
+import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.error.UnsupportedInputException;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.rpm.header.Header;
+import io.github.imaallowlist.rpm.header.Numbers;
+import io.github.imaallowlist.rpm.header.Strings;
+import io.github.imaallowlist.rpm.header.Tag;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Reads the file list out of a header, and checks all of it: columns of one length, absolute paths
+ * without tricks, sizes and modes that can be, digests of the length that their algorithm has.
+ */
+public final class FileTableReader {
+  /** What {@code FILEDIGESTALGO} means where it is absent. */
+  private static final HashAlgorithm DEFAULT_ALGORITHM = HashAlgorithm.MD5;
+
+  private final Header header;
+  private final String source;
+  private final boolean sourcePackage;
+
+  private FileTableReader(Header header, String source, boolean sourcePackage) {
+    this.header = header;
+    this.source = source;
+    this.sourcePackage = sourcePackage;
+  }
+
+  /**
+   * @param source the package's file name, for messages
+   * @param sourcePackage whether paths are bare names, which then stand for files in {@code /}
+   * @throws MalformedInputException if the list is not one
+   * @throws UnsupportedInputException if its digests are of an algorithm that is not known
+   */
+  public static FileTable read(Header header, String source, boolean sourcePackage)
+      throws IOException {
+    return new FileTableReader(header, source, sourcePackage).read();
+  }
+
+  private FileTable read() throws IOException {
+    PathColumn paths = PathColumnReader.read(header, source, sourcePackage);
+    int count = paths.size();
+    FileKind[] kinds = readKinds(count);
+    int[] flags = new int[count];
+    Optional<Numbers> flagColumn = numbers(Tag.FILE_FLAGS, count);
+    flagColumn.ifPresent(values -> Arrays.setAll(flags, file -> (int) values.at(file)));
+    Optional<Strings> digests = strings(Tag.FILE_DIGESTS, count);
+    Optional<HashAlgorithm> algorithm =
+        digests.isPresent() ? Optional.of(readDigestAlgorithm()) : Optional.empty();
+    if (digests.isPresent()) {
+      checkDigests(digests.get(), algorithm.orElseThrow());
+    }
+    FileTable withoutLinks =
+        new FileTable(
+            paths,
+            kinds,
+            readSizes(count),
+            flags,
+            algorithm,
+            digests,
+            strings(Tag.FILE_LINK_TOS, count),
+            HardLinks.none());
+    return withoutLinks.withHardLinks(readHardLinks(withoutLinks));
+  }
+
+  private FileKind[] readKinds(int count) throws IOException {
+    FileKind[] kinds = new FileKind[count];
+    if (count == 0) {
+      return kinds;
+    }
+    Numbers modes =
+        numbers(Tag.FILE_MODES, count)
+            .orElseThrow(() -> header.malformed(Tag.BASE_NAMES, Tag.FILE_MODES + " is missing"));
+    for (int file = 0; file < count; file++) {
+      long mode = modes.at(file);
+      int index = file;
+      kinds[file] =
+          FileKind.ofMode(mode)
+              .orElseThrow(
+                  () ->
+                      header.malformed(
+                          Tag.FILE_MODES,
+                          "file %d has the mode %o, which names no kind of file"
+                              .formatted(index, mode)));
+    }
+    return kinds;
+  }
+
+  private long[] readSizes(int count) throws IOException {
+    long[] sizes = new long[count];
+    if (count == 0) {
+      return sizes;
+    }
+    Tag tag = header.has(Tag.LONG_FILE_SIZES) ? Tag.LONG_FILE_SIZES : Tag.FILE_SIZES;
+    Numbers values =
+        numbers(tag, count)
+            .orElseThrow(() -> header.malformed(Tag.BASE_NAMES, Tag.FILE_SIZES + " is missing"));
+    for (int file = 0; file < count; file++) {
+      sizes[file] = values.at(file);
+      if (sizes[file] < 0) {
+        throw header.malformed(tag, "file %d is larger than any file can be".formatted(file));
+      }
+    }
+    return sizes;
+  }
+
+  private HashAlgorithm readDigestAlgorithm() throws IOException {
+    Optional<Numbers> value = header.numbers(Tag.FILE_DIGEST_ALGO);
+    if (value.isEmpty()) {
+      return DEFAULT_ALGORITHM;
+    }
+    long id = value.get().at(0);
+    return HashAlgorithm.byOpenPgpId(id)
+        .orElseThrow(
+            () ->
+                new UnsupportedInputException(
+                    source,
+                    header.malformed(Tag.FILE_DIGEST_ALGO, "").offset(),
+                    "the file digests are of algorithm %d, which is not known here".formatted(id)));
+  }
+
+  private void checkDigests(Strings digests, HashAlgorithm algorithm) throws IOException {
+    int hexLength = 2 * algorithm.digestLength();
+    for (int file = 0; file < digests.size(); file++) {
+      int length = digests.length(file);
+      if (length != 0 && (length != hexLength || !isHex(digests.text(file)))) {
+        throw new MalformedInputException(
+            source,
+            digests.fileOffset(file),
+            "header: the digest of file %d is not %d hexadecimal digits, as %s has"
+                .formatted(file, hexLength, algorithm));
+      }
+    }
+  }
+
+  private static boolean isHex(String text) {
+    return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+  }
+
+  private HardLinks readHardLinks(FileTable files) throws IOException {
+    Optional<Numbers> devices = numbers(Tag.FILE_DEVICES, files.size());
+    Optional<Numbers> inodes = numbers(Tag.FILE_INODES, files.size());
+    if (devices.isEmpty() || inodes.isEmpty()) {
+      return HardLinks.none();
+    }
+    boolean[] shipped = new boolean[files.size()];
+    for (int file = 0; file < shipped.length; file++) {
+      shipped[file] = files.isShippedRegular(file);
+    }
+    return HardLinks.of(shipped, devices.get(), inodes.get());
+  }
+
+  private Optional<Numbers> numbers(Tag tag, int count) throws IOException {
+    Optional<Numbers> values = header.numbers(tag);
+    if (values.isPresent()) {
+      Columns.checkLength(header, tag, values.get().size(), count);
+    }
+    return values;
+  }
+
+  private Optional<Strings> strings(Tag tag, int count) throws IOException {
+    Optional<Strings> values = header.strings(tag);
+    if (values.isPresent()) {
+      Columns.checkLength(header, tag, values.get().size(), count);
+    }
+    return values;
+  }
+}
