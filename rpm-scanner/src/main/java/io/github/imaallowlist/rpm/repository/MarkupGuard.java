@@ -1,0 +1,54 @@
+package io.github.imaallowlist.rpm.repository;
+
+import io.github.imaallowlist.error.LimitExceededException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Bounds what the XML parser takes in between two of its events: it holds a tag, a comment or a
+ * processing instruction in memory whole, and has no limit of its own for their length.
+ */
+final class MarkupGuard extends FilterInputStream {
+  private final String source;
+  private long count;
+  private long pieceStart;
+
+  MarkupGuard(String source, InputStream in) {
+    super(in);
+    this.source = source;
+  }
+
+  /** The parser is about to read its next event. */
+  void nextPiece() {
+    pieceStart = count;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int read = super.read();
+    return read < 0 ? read : counted(read, 1);
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int read = super.read(buffer, offset, length);
+    return read <= 0 ? read : counted(read, read);
+  }
+
+  /** The parser closes its input at the document's end; whoever opened it still measures it. */
+  @Override
+  public void close() {}
+
+  private int counted(int result, int bytes) throws LimitExceededException {
+    count += bytes;
+    if (count - pieceStart > MetadataLimits.XML_MARKUP_BYTES) {
+      throw new LimitExceededException(
+          source,
+          LimitExceededException.NO_OFFSET,
+          "at byte %d of its XML: one tag or comment has more than %d bytes"
+              .formatted(pieceStart, MetadataLimits.XML_MARKUP_BYTES));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.imaallowlist.rpm.repository;
+
+import io.github.imaallowlist.model.FileDigest;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A {@code data} element of {@code repomd.xml}: one metadata file.
+ *
+ * @param type such as {@code primary}
+ * @param checksum of the file; never of a weak algorithm
+ * @param openChecksum of the file's decompressed content
+ * @param timestamp when it was made, in seconds since 1970
+ * @param size of the file, in bytes
+ * @param openSize of the decompressed content, in bytes
+ */
+public record MetadataRecord(
+    String type,
+    FileDigest checksum,
+    Optional<FileDigest> openChecksum,
+    RelativePath location,
+    OptionalLong timestamp,
+    OptionalLong size,
+    OptionalLong openSize) {
+  public MetadataRecord {
+    if (checksum.algorithm().isWeak()) {
+      throw new IllegalArgumentException(checksum.algorithm() + " proves nothing");
+    }
+  }
+}

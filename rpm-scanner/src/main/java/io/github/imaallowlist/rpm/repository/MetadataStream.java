@@ -1,0 +1,132 @@
+package io.github.imaallowlist.rpm.repository;
+
+import static io.github.imaallowlist.error.InputException.NO_OFFSET;
+
+import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.error.LimitExceededException;
+import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.model.FileDigest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A metadata file, read once: its bytes are measured, decompressed, and measured again, against
+ * what {@code repomd.xml} says.
+ *
+ * <p>What was read counts for nothing before {@link #verify()} has returned.
+ */
+final class MetadataStream implements Closeable {
+  private final String source;
+  private final MetadataRecord metadata;
+  private final MeteredInputStream raw;
+  private final MeteredInputStream content;
+
+  private MetadataStream(
+      String source, MetadataRecord metadata, MeteredInputStream raw, MeteredInputStream content) {
+    this.source = source;
+    this.metadata = metadata;
+    this.raw = raw;
+    this.content = content;
+  }
+
+  /**
+   * Opens the file of a record.
+   *
+   * @param source the file's name for errors
+   * @throws InputException if its size or its first bytes are wrong already
+   */
+  static MetadataStream open(String source, Path file, MetadataRecord metadata) throws IOException {
+    long fileSize = Files.size(file);
+    long announced = metadata.size().orElse(fileSize);
+    if (announced != fileSize) {
+      throw new MalformedInputException(
+          source,
+          NO_OFFSET,
+          "repomd.xml announces %d bytes, the file has %d".formatted(announced, fileSize));
+    }
+    long openSize = metadata.openSize().orElse(MetadataLimits.PRIMARY_BYTES);
+    if (openSize > MetadataLimits.PRIMARY_BYTES) {
+      throw new LimitExceededException(
+          source,
+          NO_OFFSET,
+          "repomd.xml announces %d bytes of content, more than the limit of %d"
+              .formatted(openSize, MetadataLimits.PRIMARY_BYTES));
+    }
+    MeteredInputStream raw =
+        new MeteredInputStream(
+            source,
+            Files.newInputStream(file),
+            Optional.of(metadata.checksum().algorithm()),
+            announced,
+            "the file had when it was opened");
+    try {
+      MeteredInputStream content =
+          new MeteredInputStream(
+              source + " (decompressed)",
+              DecompressedStream.open(source, raw),
+              metadata.openChecksum().map(FileDigest::algorithm),
+              openSize,
+              metadata.openSize().isPresent() ? "repomd.xml announces" : "are the limit");
+      return new MetadataStream(source, metadata, raw, content);
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /** The decompressed bytes; not buffered, never more than announced. */
+  InputStream content() {
+    return content;
+  }
+
+  /**
+   * Reads what is left, and compares sizes and checksums of all.
+   *
+   * @throws MalformedInputException if one differs
+   */
+  void verify() throws IOException {
+    content.drain();
+    verifyFile();
+    long openSize = metadata.openSize().orElse(content.count());
+    if (content.count() != openSize) {
+      throw new MalformedInputException(
+          source,
+          NO_OFFSET,
+          "repomd.xml announces %d bytes of content, it has %d"
+              .formatted(openSize, content.count()));
+    }
+    if (metadata.openChecksum().isPresent() && !content.digestIs(metadata.openChecksum().get())) {
+      throw mismatch("open-checksum", metadata.openChecksum().get());
+    }
+  }
+
+  /**
+   * Reads what is left of the file itself, and compares its checksum: where its content turned out
+   * to be broken, this tells a damaged file from one that was published so.
+   *
+   * @throws MalformedInputException if it differs
+   */
+  void verifyFile() throws IOException {
+    raw.drain();
+    if (!raw.digestIs(metadata.checksum())) {
+      throw mismatch("checksum", metadata.checksum());
+    }
+  }
+
+  private MalformedInputException mismatch(String what, FileDigest expected) {
+    return new MalformedInputException(
+        source,
+        NO_OFFSET,
+        "it does not have the %s that repomd.xml announces, %s".formatted(what, expected));
+  }
+
+  @Override
+  public void close() throws IOException {
+    content.close();
+    raw.close();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.imaallowlist.rpm.repository;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Where a run gets packages from. It keeps what it saw when it was opened, so that a change while
+ * it is read can be told.
+ */
+public sealed interface PackageSource permits RepositoryFolder, PackageFolder, SinglePackage {
+  /** The source's name, as the user gave it. */
+  String name();
+
+  /**
+   * All packages. Of a repository, this reads and verifies its metadata.
+   *
+   * @throws io.github.imaallowlist.error.InputException if the metadata cannot be used
+   * @throws IOException if the source cannot be read
+   */
+  SourceListing list() throws IOException;
+
+  /** What {@code repomd.xml} says, if the source is a repository. */
+  Optional<Repomd> repomd();
+
+  /**
+   * To be called when all packages have been read: what was read belongs together only if this
+   * returns.
+   *
+   * @throws SourceChangedException if the source is not what it was when it was opened
+   * @throws IOException if the source cannot be read
+   */
+  void ensureUnchanged() throws IOException;
+}

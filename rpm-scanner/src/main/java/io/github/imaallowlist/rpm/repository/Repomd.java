@@ -1,0 +1,13 @@
+package io.github.imaallowlist.rpm.repository;
+
+import io.github.imaallowlist.model.FileDigest;
+import java.util.Optional;
+
+/**
+ * A repository's {@code repomd.xml}: the root of all that its metadata proves.
+ *
+ * @param digest SHA-256 of the file's bytes
+ * @param revision the publisher's mark of this state, any text
+ * @param primary the record of {@code primary.xml}, which lists the packages
+ */
+public record Repomd(FileDigest digest, Optional<String> revision, MetadataRecord primary) {}

@@ -1,0 +1,104 @@
+package io.github.imaallowlist.rpm.repository;
+
+import static io.github.imaallowlist.error.InputException.NO_OFFSET;
+
+import io.github.imaallowlist.error.LimitExceededException;
+import io.github.imaallowlist.model.FileDigest;
+import io.github.imaallowlist.model.HashAlgorithm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code repomd.xml}. Records of types other than {@code primary} are ignored. */
+final class RepomdXml {
+  private static final String NAMESPACE = "http://linux.duke.edu/metadata/repo";
+
+  private final MetadataXml xml;
+  private @Nullable String revision;
+  private @Nullable MetadataRecord primary;
+  private int records;
+
+  private RepomdXml(MetadataXml xml) {
+    this.xml = xml;
+  }
+
+  /**
+   * Reads the whole file into memory.
+   *
+   * @throws LimitExceededException if it is longer than {@link MetadataLimits#REPOMD_BYTES}
+   */
+  static byte[] bytesOf(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MetadataLimits.REPOMD_BYTES + 1);
+      if (bytes.length > MetadataLimits.REPOMD_BYTES) {
+        throw new LimitExceededException(
+            file.toString(),
+            NO_OFFSET,
+            "it has more than the %d bytes that are the limit for repomd.xml"
+                .formatted(MetadataLimits.REPOMD_BYTES));
+      }
+      return bytes;
+    }
+  }
+
+  /** The checksum by which a state of a repository is known. */
+  static FileDigest digestOf(byte[] repomd) {
+    return new FileDigest(
+        HashAlgorithm.SHA256, HashAlgorithm.SHA256.newMessageDigest().digest(repomd));
+  }
+
+  /**
+   * Parses the file's bytes.
+   *
+   * @param source the file's name for errors
+   */
+  static Repomd parse(String source, byte[] bytes) throws IOException {
+    try (MetadataXml xml = new MetadataXml(source, new ByteArrayInputStream(bytes))) {
+      return new RepomdXml(xml).parse(digestOf(bytes));
+    }
+  }
+
+  private Repomd parse(FileDigest digest) throws IOException {
+    xml.root(NAMESPACE, "repomd");
+    while (xml.nextChild()) {
+      if (xml.isElement(NAMESPACE, "data")) {
+        parseData();
+      } else if (xml.isElement(NAMESPACE, "revision")) {
+        requireFirst(revision);
+        revision = xml.text();
+      } else {
+        xml.skip();
+      }
+    }
+    xml.end();
+    if (primary == null) {
+      throw xml.malformed("expected a <data type=\"primary\">, there is none");
+    }
+    return new Repomd(
+        digest, Optional.ofNullable(revision).filter(text -> !text.isEmpty()), primary);
+  }
+
+  private void parseData() throws IOException {
+    records++;
+    if (records > MetadataLimits.DATA_RECORDS) {
+      throw xml.tooMuch("there are more than %d records".formatted(MetadataLimits.DATA_RECORDS));
+    }
+    String type = xml.requiredAttribute("type");
+    if (type.equals("primary")) {
+      requireFirst(primary);
+      primary = new RecordXml(xml, NAMESPACE).read(type);
+    } else {
+      xml.skip();
+    }
+  }
+
+  private void requireFirst(@Nullable Object earlier) throws IOException {
+    if (earlier != null) {
+      throw xml.malformed("expected one <%s>, this is a second one".formatted(xml.name()));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.imaallowlist.rpm.repository;
+
+import static io.github.imaallowlist.error.InputException.NO_OFFSET;
+
+import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.error.MalformedInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A folder with {@code repodata/repomd.xml}: a repository, as createrepo_c makes it. */
+public final class RepositoryFolder implements PackageSource {
+  static final String REPOMD = "repodata/repomd.xml";
+
+  private final String name;
+  private final Path root;
+  private final Repomd repomd;
+
+  private RepositoryFolder(String name, Path root, Repomd repomd) {
+    this.name = name;
+    this.root = root;
+    this.repomd = repomd;
+  }
+
+  /** Reads {@code repomd.xml}; all else is read when the packages are listed. */
+  static RepositoryFolder open(String name, Path root) throws IOException {
+    Path file = root.resolve(REPOMD);
+    return new RepositoryFolder(
+        name, root, RepomdXml.parse(name + "/" + REPOMD, RepomdXml.bytesOf(file)));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Optional<Repomd> repomd() {
+    return Optional.of(repomd);
+  }
+
+  /**
+   * Reads {@code primary.xml}, and looks for its packages. What it lists is returned only after its
+   * checksum was found to be the one in {@code repomd.xml}.
+   */
+  @Override
+  public SourceListing list() throws IOException {
+    return new RepositoryFiles(root, FolderWalk.packagesIn(root).packages()).match(readPrimary());
+  }
+
+  private List<ListedPackage> readPrimary() throws IOException {
+    MetadataRecord primary = repomd.primary();
+    String source = name + "/" + primary.location();
+    Path file = primary.location().in(root);
+    if (!Files.isRegularFile(file)) {
+      throw new MalformedInputException(
+          name + "/" + REPOMD, NO_OFFSET, "it lists %s, which is not there".formatted(source));
+    }
+    try (MetadataStream metadata = MetadataStream.open(source, file, primary)) {
+      List<ListedPackage> packages = parse(source, metadata);
+      metadata.verify();
+      return packages;
+    }
+  }
+
+  private static List<ListedPackage> parse(String source, MetadataStream metadata)
+      throws IOException {
+    try {
+      return PrimaryXml.parse(source, metadata.content());
+    } catch (InputException broken) {
+      try {
+        metadata.verifyFile();
+      } catch (InputException damaged) {
+        damaged.addSuppressed(broken);
+        throw damaged;
+      }
+      throw broken;
+    }
+  }
+
+  /** {@code repomd.xml} is compared; the checksums in it cover all else. */
+  @Override
+  public void ensureUnchanged() throws IOException {
+    byte[] now;
+    try {
+      now = RepomdXml.bytesOf(root.resolve(REPOMD));
+    } catch (NoSuchFileException e) {
+      throw new SourceChangedException(name, REPOMD + " is gone");
+    }
+    if (!RepomdXml.digestOf(now).equals(repomd.digest())) {
+      throw new SourceChangedException(name, REPOMD + " is another one");
+    }
+  }
+}
