@@ -1,0 +1,113 @@
+package io.github.imaallowlist.signing;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.List;
+
+/**
+ * Verifies DSSE envelopes (DSSE protocol, version 1.0.2) of one payload type against given keys.
+ *
+ * <p>An envelope is good only if one of its signatures verifies with one of these keys. Its keyids
+ * are hints that choose an error message and nothing else; a certificate in them is not looked at.
+ */
+public final class DsseVerifier {
+  private static final int SHOWN_KEY_ID = 64;
+
+  private final PayloadType type;
+  private final List<VerificationKey> keys;
+
+  /**
+   * @param keys that the caller trusts, at least one
+   */
+  public DsseVerifier(PayloadType type, List<VerificationKey> keys) {
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("without a trusted key nothing can be verified");
+    }
+    this.type = type;
+    this.keys = List.copyOf(keys);
+  }
+
+  /**
+   * Verifies an envelope and decodes its payload.
+   *
+   * @param payload gets the payload while nobody knows yet whether it is good: what it got must be
+   *     thrown away if this throws
+   * @throws AllowlistException with {@link ExitCode#NO_TRUST} if the payload is of another type, or
+   *     no signature is by one of the keys
+   * @throws IOException if the envelope cannot be read, is malformed, or beyond the limits
+   */
+  public VerifiedPayload verify(ByteSource envelope, OutputStream payload)
+      throws IOException, AllowlistException {
+    DsseEnvelope claims = DsseEnvelopeReader.read(envelope);
+    requireType(envelope, claims);
+    if (claims.signatures().isEmpty()) {
+      throw noTrust(
+          envelope.name() + ": is not signed: its list of signatures is empty",
+          "Get the signed file, or sign it with `ima-allowlist sign`.");
+    }
+    EnvelopePayload text = EnvelopePayload.measure(envelope, claims.payloadStart());
+    MessageDigest digest = PreAuthEncoding.startDigest(type, text.length());
+    text.decode(digest, payload);
+    byte[] signed = digest.digest();
+    List<VerificationKey> signers =
+        keys.stream().filter(key -> hasSigned(key, claims, signed)).toList();
+    if (signers.isEmpty()) {
+      throw notSigned(envelope, claims);
+    }
+    return new VerifiedPayload(text.length(), signers);
+  }
+
+  private static boolean hasSigned(VerificationKey key, DsseEnvelope claims, byte[] signed) {
+    return claims.signatures().stream()
+        .anyMatch(signature -> key.verifies(signed, signature.bytes()));
+  }
+
+  private void requireType(ByteSource envelope, DsseEnvelope claims) throws AllowlistException {
+    if (!claims.payloadType().equals(type.name())) {
+      throw noTrust(
+          "%s: the payload's type is \"%s\", not \"%s\""
+              .formatted(envelope.name(), shown(claims.payloadType()), type),
+          "Give an envelope of the right kind; a signature for one kind is none for another.");
+    }
+  }
+
+  private AllowlistException notSigned(ByteSource envelope, DsseEnvelope claims) {
+    for (VerificationKey key : keys) {
+      for (DsseSignature signature : claims.signatures()) {
+        if (signature.keyId().equals(key.keyId()) || signature.keyId().equals(key.fingerprint())) {
+          return noTrust(
+              "%s: the signature that names the %s is wrong".formatted(envelope.name(), key),
+              "The file was changed after it was signed: get it again from its source.");
+        }
+      }
+    }
+    return noTrust(
+        "%s: none of its signatures (%d, the first by \"%s\") is by a given key"
+            .formatted(
+                envelope.name(),
+                claims.signatures().size(),
+                shown(claims.signatures().get(0).keyId())),
+        "Get the signer's public key in a way you trust and give it as the key; what the file"
+            + " itself says about its signer proves nothing.");
+  }
+
+  /** Text of the envelope as a message can show it. */
+  private static String shown(String text) {
+    String plain =
+        text.codePoints()
+            .limit(SHOWN_KEY_ID)
+            .collect(
+                StringBuilder::new,
+                (builder, c) -> builder.append(c > 0x1f && c < 0x7f ? (char) c : '?'),
+                StringBuilder::append)
+            .toString();
+    return plain.length() < text.length() ? plain + "..." : plain;
+  }
+
+  private static AllowlistException noTrust(String message, String remedy) {
+    return new AllowlistException(ExitCode.NO_TRUST, message, remedy);
+  }
+}
