@@ -13,7 +13,7 @@ final class SigningLimits {
   /** PBKDF2 rounds: 16 times what OWASP advises for HMAC-SHA256 (600,000); seconds of work. */
   static final int PBKDF2_ROUNDS = 10_000_000;
 
-  /** scrypt's memory, 128 * N * r: four times OpenSSL's default of 16 MiB (N 16384, r 8). */
+  /** scrypt's memory, 128 * N * r: twice what OpenSSL itself allows when it reads a key. */
   static final long SCRYPT_BYTES = 64L * 1024 * 1024;
 
   /** scrypt's parallelisation, which multiplies the time; OpenSSL writes 1. */
