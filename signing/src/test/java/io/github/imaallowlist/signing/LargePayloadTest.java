@@ -16,9 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A payload larger than the heap that the tests have (512 MB), made as it is read. */
+/** A payload larger than the heap that this module's tests have (96 MB), made as it is read. */
 class LargePayloadTest {
-  private static final int UNITS = 180_000_000;
+  private static final int UNITS = 40_000_000;
   private static final String HEAD = "{\"payload\":\"";
 
   @TempDir private Path folder;
