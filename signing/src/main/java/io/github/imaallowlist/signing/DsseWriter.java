@@ -1,6 +1,5 @@
 package io.github.imaallowlist.signing;
 
-import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -8,8 +7,9 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -19,7 +19,8 @@ import java.util.List;
  * <p>The same payload, type and keys give the same bytes.
  */
 public final class DsseWriter {
-  private static final int UNKNOWN_LENGTH = -1;
+  /** A multiple of the three bytes that base64 takes at a time. */
+  private static final int CHUNK = 48 * 1024;
 
   private DsseWriter() {}
 
@@ -40,15 +41,13 @@ public final class DsseWriter {
     try (JsonGenerator generator = json.createGenerator(out, JsonEncoding.UTF8)) {
       generator.writeStartObject();
       generator.writeFieldName("payload");
-      byte[] digest = writePayload(generator, payload, type);
+      byte[] digest = writePayload(generator, payload, type, out);
       generator.writeStringField("payloadType", type.name());
       generator.writeArrayFieldStart("signatures");
       for (SigningKey signer : signers) {
         generator.writeStartObject();
         generator.writeStringField("keyid", signer.verificationKey().keyId());
-        generator.writeFieldName("sig");
-        byte[] signature = signer.sign(digest);
-        generator.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, signature, 0, signature.length);
+        generator.writeStringField("sig", Base64.getEncoder().encodeToString(signer.sign(digest)));
         generator.writeEndObject();
       }
       generator.writeEndArray();
@@ -57,16 +56,39 @@ public final class DsseWriter {
     }
   }
 
-  /** Returns the SHA-256 of what is to be signed. */
-  private static byte[] writePayload(JsonGenerator generator, ByteSource payload, PayloadType type)
+  /**
+   * Returns the SHA-256 of what is to be signed.
+   *
+   * <p>Not by the generator: it breaks the line, even in its variant without line feeds, when it
+   * has written 2^31 characters.
+   */
+  private static byte[] writePayload(
+      JsonGenerator generator, ByteSource payload, PayloadType type, OutputStream out)
       throws IOException {
+    generator.writeRawValue("\"");
+    generator.flush();
     long length = payload.length();
     MessageDigest digest = PreAuthEncoding.startDigest(type, length);
-    try (InputStream in =
-        new DigestInputStream(
-            new ExactLengthInputStream(payload.name(), payload.open(), length), digest)) {
-      generator.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, in, UNKNOWN_LENGTH);
+    try (InputStream in = payload.open()) {
+      byte[] buffer = new byte[CHUNK];
+      for (long left = length; left > 0; left -= CHUNK) {
+        int wanted = (int) Math.min(CHUNK, left);
+        if (in.readNBytes(buffer, 0, wanted) != wanted) {
+          throw changed(payload);
+        }
+        byte[] chunk = wanted == CHUNK ? buffer : Arrays.copyOf(buffer, wanted);
+        digest.update(chunk);
+        out.write(Base64.getEncoder().encode(chunk));
+      }
+      if (in.read() >= 0) {
+        throw changed(payload);
+      }
     }
+    generator.writeRaw('"');
     return digest.digest();
+  }
+
+  private static IOException changed(ByteSource payload) {
+    return new IOException(payload.name() + ": changed while it was read");
   }
 }
