@@ -2,7 +2,6 @@ package io.github.imaallowlist.rpm;
 
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.model.FileDigest;
-import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.MeasuredFile;
 import io.github.imaallowlist.model.PackageId;
@@ -104,8 +103,8 @@ public final class PackageReader {
 
   private static ScannedPackage accepted(
       PackageId id, FileTable files, List<MeasuredFile> measured) {
-    List<FilePath> folders = new ArrayList<>();
     List<SymbolicLink> links = new ArrayList<>();
+    int folders = 0;
     int ghosts = 0;
     int devices = 0;
     for (int file = 0; file < files.size(); file++) {
@@ -113,7 +112,7 @@ public final class PackageReader {
       if (files.isGhost(file)) {
         ghosts++;
       } else if (kind == FileKind.FOLDER) {
-        folders.add(files.path(file));
+        folders++;
       } else if (kind == FileKind.SYMBOLIC_LINK) {
         links.add(new SymbolicLink(files.path(file), files.linkTarget(file)));
       } else if (kind != FileKind.REGULAR) {
@@ -123,9 +122,8 @@ public final class PackageReader {
     return new ScannedPackage(
         Optional.of(id),
         measured,
-        folders,
         links,
-        new Unmeasured(folders.size(), links.size(), ghosts, devices),
+        new Unmeasured(folders, links.size(), ghosts, devices),
         files.digestAlgorithm(),
         List.of());
   }

@@ -1,6 +1,5 @@
 package io.github.imaallowlist.rpm;
 
-import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.MeasuredFile;
 import io.github.imaallowlist.model.PackageId;
@@ -14,31 +13,24 @@ import java.util.Optional;
  *
  * @param id absent where the package could not be read that far
  * @param files the regular files that it ships, in the header's order
- * @param folders that it lists
  * @param headerAlgorithm of the file digests in its header, if it has any
  */
 public record ScannedPackage(
     Optional<PackageId> id,
     List<MeasuredFile> files,
-    List<FilePath> folders,
     List<SymbolicLink> links,
     Unmeasured unmeasured,
     Optional<HashAlgorithm> headerAlgorithm,
     List<Finding> findings) {
   public ScannedPackage {
-    if (!findings.isEmpty() && !(files.isEmpty() && folders.isEmpty() && links.isEmpty())) {
+    if (!findings.isEmpty() && !(files.isEmpty() && links.isEmpty())) {
       throw new IllegalArgumentException("a package with findings contributes nothing");
     }
   }
 
-  static ScannedPackage rejected(Optional<PackageId> id, List<Finding> findings) {
+  /** A package with findings. */
+  public static ScannedPackage rejected(Optional<PackageId> id, List<Finding> findings) {
     return new ScannedPackage(
-        id,
-        List.of(),
-        List.of(),
-        List.of(),
-        new Unmeasured(0, 0, 0, 0),
-        Optional.empty(),
-        findings);
+        id, List.of(), List.of(), new Unmeasured(0, 0, 0, 0), Optional.empty(), findings);
   }
 }

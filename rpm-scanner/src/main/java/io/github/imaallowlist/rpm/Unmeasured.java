@@ -1,9 +1,18 @@
 package io.github.imaallowlist.rpm;
 
 /**
- * How many files of a package have no digest by their nature.
+ * How many files have no digest by their nature.
  *
  * @param ghosts owned by the package without being shipped
  * @param devices devices, FIFOs and sockets
  */
-public record Unmeasured(int folders, int links, int ghosts, int devices) {}
+public record Unmeasured(long folders, long links, long ghosts, long devices) {
+  /** The sum of both. */
+  public Unmeasured plus(Unmeasured other) {
+    return new Unmeasured(
+        folders + other.folders,
+        links + other.links,
+        ghosts + other.ghosts,
+        devices + other.devices);
+  }
+}

@@ -106,7 +106,8 @@ public final class FileTable {
     return hardLinks;
   }
 
-  PathColumn paths() {
+  /** The paths alone, for those who keep them when the header has gone. */
+  public PathColumn paths() {
     return paths;
   }
 }

@@ -3,8 +3,8 @@ package io.github.imaallowlist.rpm.files;
 import io.github.imaallowlist.model.FilePath;
 import java.util.Arrays;
 
-/** The paths of a package's files, one behind the other in one array. */
-final class PathColumn {
+/** The paths of a package's files, one behind the other in one array, by index in its header. */
+public final class PathColumn {
   private final byte[] bytes;
   private final int[] ends;
 
@@ -20,7 +20,7 @@ final class PathColumn {
     return ends.length;
   }
 
-  FilePath path(int file) {
+  public FilePath path(int file) {
     return FilePath.of(Arrays.copyOfRange(bytes, start(file), ends[file]));
   }
 

@@ -10,6 +10,7 @@ public enum FindingKind {
   UNREADABLE_PACKAGE("mend access to the file, then run again"),
   CHECKSUM_MISMATCH("fetch the package again, or run createrepo_c again if it was replaced"),
   METADATA_MISMATCH("run createrepo_c again; the metadata describes another package"),
+  WEAK_CHECKSUM("run createrepo_c again with --checksum sha256; MD5 and SHA-1 prove nothing"),
   MISSING_PACKAGE("fetch the package, or run createrepo_c again without it"),
   STRAY_PACKAGE("run createrepo_c again, or remove the file"),
   DIGEST_MISMATCH("rebuild or fetch the package again; its content is not what it declares"),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +22,25 @@ public final class RpmInput extends InputStream {
 
   private final InputStream in;
   private final String name;
+  private final OptionalLong size;
   private final List<MessageDigest> taps = new ArrayList<>();
   private long offset;
   private @Nullable IOException failure;
 
+  /** Of bytes whose number is not known. */
+  public RpmInput(InputStream in, String name) {
+    this(in, name, OptionalLong.empty());
+  }
+
   /**
    * @param in buffered, or a file; not closed here
    * @param name the file's name for messages
+   * @param size of the file in bytes, if known: then nothing is allocated that it cannot hold
    */
-  public RpmInput(InputStream in, String name) {
+  public RpmInput(InputStream in, String name, OptionalLong size) {
     this.in = in;
     this.name = name;
+    this.size = size;
   }
 
   /** The file's name for messages. */
@@ -57,7 +66,10 @@ public final class RpmInput extends InputStream {
    */
   public byte[] readExactly(int length, String what) throws IOException {
     long start = offset;
-    byte[] bytes = new byte[Math.min(length, CHUNK)];
+    if (size.isPresent() && length > size.getAsLong() - start) {
+      throw cutShort(start, what, length, size.getAsLong() - start);
+    }
+    byte[] bytes = new byte[size.isPresent() ? length : Math.min(length, CHUNK)];
     int filled = 0;
     while (filled < length) {
       if (filled == bytes.length) {
@@ -65,15 +77,18 @@ public final class RpmInput extends InputStream {
       }
       int count = read(bytes, filled, bytes.length - filled);
       if (count < 0) {
-        throw new MalformedInputException(
-            name,
-            start,
-            "the file ends in the %s: %,d bytes expected, %,d there"
-                .formatted(what, length, filled));
+        throw cutShort(start, what, length, filled);
       }
       filled += count;
     }
     return bytes;
+  }
+
+  private MalformedInputException cutShort(long start, String what, long expected, long there) {
+    return new MalformedInputException(
+        name,
+        start,
+        "the file ends in the %s: %,d bytes expected, %,d there".formatted(what, expected, there));
   }
 
   /** Reads all that is left, for the digests' sake. */

@@ -17,7 +17,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -272,18 +271,7 @@ public final class PayloadReader {
   private List<MeasuredFile> measuredFiles() {
     int[] measured =
         IntStream.range(0, files.size()).filter(file -> table.isComputed(file)).toArray();
-    return new AbstractList<>() {
-      @Override
-      public MeasuredFile get(int index) {
-        int file = measured[index];
-        return new MeasuredFile(files.path(file), table.digests(file));
-      }
-
-      @Override
-      public int size() {
-        return measured.length;
-      }
-    };
+    return new MeasuredFiles(files.paths(), table, measured);
   }
 
   private static String printable(byte[] bytes) {

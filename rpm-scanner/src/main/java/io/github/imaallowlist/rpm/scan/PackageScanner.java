@@ -1,0 +1,135 @@
+package io.github.imaallowlist.rpm.scan;
+
+import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.model.FileDigest;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.model.PackageId;
+import io.github.imaallowlist.rpm.PackageHeaders;
+import io.github.imaallowlist.rpm.PackageReader;
+import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.rpm.ScannedPackage;
+import io.github.imaallowlist.rpm.finding.FindingKind;
+import io.github.imaallowlist.rpm.finding.FindingLog;
+import io.github.imaallowlist.rpm.header.RpmInput;
+import io.github.imaallowlist.rpm.repository.PackageRef;
+import io.github.imaallowlist.rpm.repository.PackageSelection;
+import io.github.imaallowlist.rpm.version.RpmVersions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+
+/**
+ * Scans a package of a source, in one pass over its bytes, and holds it against what the source's
+ * metadata says of it: size, checksum and NEVRA. Safe for use by several threads.
+ */
+public final class PackageScanner {
+  private final ReadMode mode;
+  private final PackageReader reader;
+  private final PackageSelection selection;
+
+  /**
+   * @param algorithms of the digests to come out, at least one
+   * @param selection decides about packages that no metadata describes, by their header
+   */
+  public PackageScanner(
+      ReadMode mode, SortedSet<HashAlgorithm> algorithms, PackageSelection selection) {
+    this.mode = mode;
+    this.reader = new PackageReader(mode, algorithms);
+    this.selection = selection;
+  }
+
+  /** Scans a package. Whatever is wrong with it is a finding in the outcome. */
+  public ScanOutcome scan(PackageRef ref) {
+    FindingLog findings = new FindingLog(ref.name());
+    Optional<PackageId> id = Optional.empty();
+    try (InputStream file = ref.location().open()) {
+      RpmInput in = new RpmInput(file, ref.name(), ref.location().size());
+      Optional<MessageDigest> checksum = ref.checksum().map(PackageScanner::newDigest);
+      checksum.ifPresent(in::tap);
+      try {
+        PackageHeaders headers = PackageHeaders.read(in);
+        id = Optional.of(headers.id());
+        findings.identify(headers.id());
+        if (ref.id().isPresent()) {
+          checkIdentity(ref.id().get(), headers.id(), findings);
+        } else {
+          Optional<PackageSelection.Reason> reason = selection.reasonAgainst(headers.id());
+          if (reason.isPresent()) {
+            return new ScanOutcome.Deselected(ref, reason.get());
+          }
+        }
+        ScannedPackage contents = reader.read(in, headers, findings);
+        checkFileSize(ref, headers);
+        checkChecksum(ref, in, checksum, findings);
+        if (findings.isEmpty()) {
+          return new ScanOutcome.Scanned(ref, contents);
+        }
+      } catch (InputException e) {
+        findings.add(e);
+        checkChecksum(ref, in, checksum, findings);
+      }
+    } catch (IOException e) {
+      findings.add(FindingKind.UNREADABLE_PACKAGE, String.valueOf(e.getMessage()));
+    }
+    return new ScanOutcome.Scanned(ref, ScannedPackage.rejected(id, findings.toList()));
+  }
+
+  /**
+   * Reads a package's NEVRA from its header.
+   *
+   * @return empty if it cannot be read; {@link #scan} then says why
+   */
+  public static Optional<PackageId> identify(PackageRef ref) {
+    try (InputStream file = ref.location().open()) {
+      return Optional.of(
+          PackageHeaders.read(new RpmInput(file, ref.name(), ref.location().size())).id());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static MessageDigest newDigest(FileDigest expected) {
+    return expected.algorithm().newMessageDigest();
+  }
+
+  private static void checkIdentity(PackageId listed, PackageId actual, FindingLog findings) {
+    if (!RpmVersions.isSameNevra(listed, actual)) {
+      findings.add(
+          FindingKind.METADATA_MISMATCH,
+          "the metadata says %s, the package %s".formatted(listed, actual));
+    }
+  }
+
+  /** With the payload, the size was checked while reading. */
+  private void checkFileSize(PackageRef ref, PackageHeaders headers) throws IOException {
+    OptionalLong size = ref.location().size();
+    if (mode == ReadMode.HEADERS && size.isPresent()) {
+      headers.checkSize(size.getAsLong());
+    }
+  }
+
+  private static void checkChecksum(
+      PackageRef ref, RpmInput in, Optional<MessageDigest> checksum, FindingLog findings)
+      throws IOException {
+    if (checksum.isEmpty()) {
+      return;
+    }
+    in.drain();
+    FileDigest expected = ref.checksum().orElseThrow();
+    FileDigest actual = new FileDigest(expected.algorithm(), checksum.get().digest());
+    if (!actual.equals(expected)) {
+      findings.add(
+          FindingKind.CHECKSUM_MISMATCH,
+          "the metadata says %s, the file is %s".formatted(expected, actual.hex()));
+    }
+    if (ref.size().isPresent() && ref.size().getAsLong() != in.offset()) {
+      findings.add(
+          FindingKind.CHECKSUM_MISMATCH,
+          "the metadata says %,d bytes, the file has %,d"
+              .formatted(ref.size().getAsLong(), in.offset()));
+    }
+  }
+}
