@@ -1,0 +1,42 @@
+package io.github.imaallowlist.toolkit;
+
+/** Is told how far a long operation has come. Called from the thread that called the operation. */
+public interface ProgressListener {
+  /** What an operation is at. */
+  enum Phase {
+    /** Reading metadata, to know what there is to read. */
+    LIST,
+    /** Reading packages. */
+    SCAN,
+    /** Sorting and writing what was read. */
+    WRITE,
+    /** Reading what was written, for signing or verifying. */
+    SIGN
+  }
+
+  /** Nobody wants to know. */
+  ProgressListener NONE =
+      new ProgressListener() {
+        @Override
+        public void phase(Phase phase) {}
+
+        @Override
+        public void scanStarted(int packages, long bytes) {}
+
+        @Override
+        public void packageScanned(String name, long bytes) {}
+      };
+
+  void phase(Phase phase);
+
+  /**
+   * @param bytes in the files of all packages together, as far as known
+   */
+  void scanStarted(int packages, long bytes);
+
+  /**
+   * @param name the package's file, relative to its source
+   * @param bytes in it, as counted by {@link #scanStarted}
+   */
+  void packageScanned(String name, long bytes);
+}

@@ -1,0 +1,74 @@
+package io.github.imaallowlist.toolkit.generate;
+
+import io.github.imaallowlist.allowlist.AllowlistCounts;
+import io.github.imaallowlist.allowlist.SortedAllowlist;
+import io.github.imaallowlist.format.AllowlistWriter;
+import io.github.imaallowlist.format.PolicySettings;
+import io.github.imaallowlist.format.UnmatchablePaths;
+import io.github.imaallowlist.toolkit.EnvelopeSigner;
+import io.github.imaallowlist.toolkit.ProgressListener;
+import io.github.imaallowlist.toolkit.ProgressListener.Phase;
+import io.github.imaallowlist.toolkit.output.SpoolFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes an allowlist to a spool, and from there, signed or not, to its place. */
+final class AllowlistOutput {
+  private final GenerateRequest request;
+  private final Optional<EnvelopeSigner> signer;
+  private final ProgressListener progress;
+
+  AllowlistOutput(
+      GenerateRequest request, Optional<EnvelopeSigner> signer, ProgressListener progress) {
+    this.request = request;
+    this.signer = signer;
+    this.progress = progress;
+  }
+
+  /** The result of a run that writes nothing. */
+  GenerateResult nothing(ScanTally tally) {
+    return result(tally, Optional.empty(), UnmatchablePaths.NONE);
+  }
+
+  GenerateResult write(SortedAllowlist allowlist, PolicySettings settings, ScanTally tally)
+      throws IOException {
+    progress.phase(Phase.WRITE);
+    try (SpoolFile spool = SpoolFile.create(request.temporaryFolder(), "the allowlist")) {
+      AllowlistWriter writer = request.format().open(spool.out(), settings);
+      AllowlistCounts counts = allowlist.forEach(writer);
+      writer.finish(ProvenanceOf.run(request, tally, counts, writer.unmatchable()));
+      progress.phase(Phase.SIGN);
+      if (signer.isPresent()) {
+        signer.get().sign(spool, request.destination());
+      } else {
+        request
+            .destination()
+            .put(
+                out -> {
+                  try (InputStream in = spool.open()) {
+                    in.transferTo(out);
+                  }
+                });
+      }
+      return result(tally, Optional.of(counts), writer.unmatchable());
+    }
+  }
+
+  private GenerateResult result(
+      ScanTally tally, Optional<AllowlistCounts> counts, UnmatchablePaths unmatchable) {
+    return new GenerateResult(
+        tally.sources(),
+        tally.packagesRead(),
+        tally.bytesRead(),
+        tally.deselected(),
+        tally.unmeasured(),
+        tally.weakHeaderDigests(),
+        counts,
+        unmatchable,
+        tally.findings(),
+        counts.isPresent() ? signer.map(EnvelopeSigner::fingerprint) : Optional.empty(),
+        signer.map(EnvelopeSigner::warnings).orElse(List.of()));
+  }
+}

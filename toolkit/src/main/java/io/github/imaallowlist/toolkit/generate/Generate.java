@@ -1,0 +1,158 @@
+package io.github.imaallowlist.toolkit.generate;
+
+import io.github.imaallowlist.allowlist.AllowlistBuilder;
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.format.ExcludePattern;
+import io.github.imaallowlist.format.KeylimePolicyReader;
+import io.github.imaallowlist.format.PolicySettings;
+import io.github.imaallowlist.rpm.repository.SourceChangedException;
+import io.github.imaallowlist.rpm.scan.PackageScanner;
+import io.github.imaallowlist.rpm.scan.ParallelScan;
+import io.github.imaallowlist.rpm.scan.ScanOutcome;
+import io.github.imaallowlist.toolkit.EnvelopeSigner;
+import io.github.imaallowlist.toolkit.Failures;
+import io.github.imaallowlist.toolkit.ProgressListener;
+import io.github.imaallowlist.toolkit.ProgressListener.Phase;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes an allowlist: lists the sources, reads their packages, merges, writes and signs.
+ *
+ * <p>It fails closed: without proof of origin, with findings, or if a source changed while it was
+ * read, nothing is written, unless the request says otherwise for the first two.
+ */
+public final class Generate {
+  private final GenerateRequest request;
+  private final ProgressListener progress;
+
+  private Generate(GenerateRequest request, ProgressListener progress) {
+    this.request = request;
+    this.progress = progress;
+  }
+
+  /**
+   * Makes the allowlist.
+   *
+   * @return what was made; with findings, and unless the request allows it, nothing was written
+   * @throws AllowlistException if it cannot be made at all
+   */
+  public static GenerateResult run(GenerateRequest request, ProgressListener progress)
+      throws AllowlistException {
+    try {
+      return new Generate(request, progress).run();
+    } catch (SourceChangedException e) {
+      throw new AllowlistException(
+          ExitCode.IO,
+          "%s changed while it was read: %s".formatted(e.source(), e.change()),
+          "Run again when nothing writes to it; no list is made of two states.",
+          e);
+    } catch (IOException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private GenerateResult run() throws IOException, AllowlistException {
+    List<ExcludePattern> excludes = excludePatterns();
+    // First of all, so that nobody types a passphrase at the end of a long run.
+    Optional<EnvelopeSigner> signer =
+        request.signing().isPresent()
+            ? Optional.of(EnvelopeSigner.open(request.signing().get()))
+            : Optional.empty();
+    progress.phase(Phase.LIST);
+    SourcePlan plan = SourcePlan.of(request.sources(), request.selection(), request.jobs());
+    requireProof();
+    try (AllowlistBuilder allowlist = new AllowlistBuilder(request.temporaryFolder())) {
+      ScanTally tally = scan(plan, allowlist);
+      plan.ensureUnchanged();
+      AllowlistOutput output = new AllowlistOutput(request, signer, progress);
+      if (!tally.findings().isEmpty() && !request.allowIncomplete()) {
+        return output.nothing(tally);
+      }
+      requireContents(tally);
+      PolicySettings settings = settings(plan, allowlist).withExcludes(excludes);
+      return output.write(allowlist.finish(), settings, tally);
+    }
+  }
+
+  private List<ExcludePattern> excludePatterns() throws AllowlistException {
+    List<ExcludePattern> patterns = new ArrayList<>();
+    for (String text : request.excludePaths()) {
+      try {
+        patterns.add(new ExcludePattern(text));
+      } catch (IllegalArgumentException e) {
+        throw new AllowlistException(
+            ExitCode.USAGE,
+            String.valueOf(e.getMessage()),
+            "Keylime switches all excludes off when one is invalid; write it in plain syntax.",
+            e);
+      }
+    }
+    return patterns;
+  }
+
+  /** No proof of origin can be had yet, so each source lacks one. */
+  private void requireProof() throws AllowlistException {
+    if (!request.allowUnsigned()) {
+      throw new AllowlistException(
+          ExitCode.NO_TRUST,
+          "%s: no proof of origin; a checksum beside the data proves nothing of where it is from"
+              .formatted(request.sources().get(0)),
+          "Give --allow-unsigned if you know by other means where it is from;"
+              + " the list then says so.");
+    }
+  }
+
+  private ScanTally scan(SourcePlan plan, AllowlistBuilder allowlist) throws IOException {
+    PackageScanner scanner =
+        new PackageScanner(request.readMode(), request.algorithms(), request.selection());
+    ScanTally tally = new ScanTally(plan, allowlist);
+    progress.phase(Phase.SCAN);
+    progress.scanStarted(plan.packages().size(), plan.bytes());
+    ParallelScan.run(
+        plan.packages(),
+        PlannedPackage::size,
+        request.jobs(),
+        planned -> new Read(planned, scanner.scan(planned.ref())),
+        read -> {
+          tally.add(read.planned(), read.outcome());
+          progress.packageScanned(read.planned().ref().name(), read.planned().size());
+        });
+    return tally;
+  }
+
+  private record Read(PlannedPackage planned, ScanOutcome outcome) {}
+
+  /** An empty list would make every host fail, or be taken for a list that allows nothing. */
+  private void requireContents(ScanTally tally) throws AllowlistException {
+    if (tally.packagesTaken() == 0 && tally.findings().isEmpty()) {
+      throw new AllowlistException(
+          ExitCode.USAGE,
+          "no package is left of those that were found; left out: " + tally.deselected(),
+          "Look at --arch, --include and --exclude; source packages need --source-packages.");
+    }
+  }
+
+  private PolicySettings settings(SourcePlan plan, AllowlistBuilder allowlist) throws IOException {
+    PolicySettings settings = PolicySettings.DEFAULT;
+    if (request.base().isPresent()) {
+      Path base = request.base().get();
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(base))) {
+        settings = KeylimePolicyReader.read(base.toString(), in, allowlist::addBase);
+      }
+    }
+    Optional<Instant> time = request.sourceDate();
+    if (time.isEmpty() && plan.latestTimestamp().isPresent()) {
+      time = Optional.of(Instant.ofEpochSecond(plan.latestTimestamp().getAsLong()));
+    }
+    return settings.withTimestamp(time.map(Instant::toString));
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.imaallowlist.toolkit.generate;
+
+import io.github.imaallowlist.format.AllowlistFormat;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.rpm.repository.PackageSelection;
+import io.github.imaallowlist.toolkit.SigningRequest;
+import io.github.imaallowlist.toolkit.output.Destination;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What to make an allowlist of, and how.
+ *
+ * @param sources repositories, folders and packages; at least one
+ * @param algorithms of the digests in the list; at least one, and none that is broken but SHA-1,
+ *     which kernels still use
+ * @param excludePaths patterns of paths that the verifier is not to check
+ * @param base a policy whose contents are merged in
+ * @param signing absent: the list is written without an envelope
+ * @param destination where the list goes
+ * @param jobs how many packages are read at once, at least 1
+ * @param allowUnsigned whether packages without a proof of origin are taken
+ * @param allowIncomplete whether a list is written although something is missing from it
+ * @param sourceDate stands for the time of the build, if given ({@code SOURCE_DATE_EPOCH})
+ * @param temporaryFolder an existing folder for what does not fit into memory
+ */
+public record GenerateRequest(
+    List<Path> sources,
+    PackageSelection selection,
+    ReadMode readMode,
+    SortedSet<HashAlgorithm> algorithms,
+    AllowlistFormat format,
+    List<String> excludePaths,
+    Optional<Path> base,
+    Optional<SigningRequest> signing,
+    Destination destination,
+    int jobs,
+    boolean allowUnsigned,
+    boolean allowIncomplete,
+    Optional<Instant> sourceDate,
+    Path temporaryFolder) {
+  public GenerateRequest {
+    sources = List.copyOf(sources);
+    excludePaths = List.copyOf(excludePaths);
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.imaallowlist.toolkit.generate;
+
+import io.github.imaallowlist.allowlist.AllowlistCounts;
+import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.format.UnmatchablePaths;
+import io.github.imaallowlist.rpm.Unmeasured;
+import io.github.imaallowlist.rpm.finding.Finding;
+import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run made.
+ *
+ * @param sources in the order of the request
+ * @param packagesRead with or without findings
+ * @param bytesRead in their files
+ * @param deselected packages that were not asked for, by the reason; no zeros
+ * @param unmeasured what the packages have besides regular files
+ * @param weakHeaderDigests packages whose header has MD5 or SHA-1 digests, which their payload was
+ *     held against
+ * @param counts of the allowlist; absent if none was made
+ * @param unmatchable paths that the format's reader has trouble with
+ * @param findings sorted; what does not match, or is missing
+ * @param signedBy the key's id, if the list was signed
+ * @param warnings for a person, such as a key file that others can read
+ */
+public record GenerateResult(
+    List<SourceSummary> sources,
+    long packagesRead,
+    long bytesRead,
+    Map<Reason, Integer> deselected,
+    Unmeasured unmeasured,
+    long weakHeaderDigests,
+    Optional<AllowlistCounts> counts,
+    UnmatchablePaths unmatchable,
+    List<Finding> findings,
+    Optional<String> signedBy,
+    List<String> warnings) {
+
+  /** Whether the allowlist was written. */
+  public boolean isWritten() {
+    return counts.isPresent();
+  }
+
+  public ExitCode exitCode() {
+    return findings.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+}

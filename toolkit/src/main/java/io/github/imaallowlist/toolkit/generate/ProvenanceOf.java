@@ -1,0 +1,90 @@
+package io.github.imaallowlist.toolkit.generate;
+
+import io.github.imaallowlist.allowlist.AllowlistCounts;
+import io.github.imaallowlist.format.LeftOut;
+import io.github.imaallowlist.format.Provenance;
+import io.github.imaallowlist.format.ProvenanceSource;
+import io.github.imaallowlist.format.UnmatchablePaths;
+import io.github.imaallowlist.model.FilePath;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.model.PackageId;
+import io.github.imaallowlist.rpm.finding.Finding;
+import io.github.imaallowlist.toolkit.ToolVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a list says of where it comes from. */
+final class ProvenanceOf {
+  /** No signature and no signed metadata vouch for the package: {@code --allow-unsigned}. */
+  private static final String NO_PROOF = "none";
+
+  private ProvenanceOf() {}
+
+  static Provenance run(
+      GenerateRequest request,
+      ScanTally tally,
+      AllowlistCounts counts,
+      UnmatchablePaths unmatchable) {
+    SortedMap<String, Long> trust = new TreeMap<>();
+    trust.put(NO_PROOF, tally.packagesTaken());
+    return new Provenance(
+        ToolVersion.NAME,
+        ToolVersion.VERSION,
+        request.readMode().toString(),
+        request.algorithms().stream().map(HashAlgorithm::kernelName).toList(),
+        trust,
+        tally.sources().stream().map(ProvenanceOf::source).toList(),
+        numbers(tally, counts),
+        leftOut(tally, unmatchable),
+        tally.findings().isEmpty());
+  }
+
+  private static ProvenanceSource source(SourceSummary source) {
+    return new ProvenanceSource(
+        source.kind(), source.repomdSha256(), source.revision(), source.packages(), source.files());
+  }
+
+  private static SortedMap<String, Long> numbers(ScanTally tally, AllowlistCounts counts) {
+    SortedMap<String, Long> numbers = new TreeMap<>();
+    numbers.put("paths", counts.paths());
+    numbers.put("digests", counts.digests());
+    numbers.put("paths-through-links", counts.throughLinks());
+    numbers.put("paths-unresolved", counts.unresolved());
+    numbers.put("spaces-replaced", counts.spacesReplaced());
+    numbers.put("ghosts", tally.unmeasured().ghosts());
+    numbers.put("weak-header-digests", tally.weakHeaderDigests());
+    tally
+        .deselected()
+        .forEach(
+            (reason, packages) -> numbers.put("packages-" + Reasons.of(reason), (long) packages));
+    return numbers;
+  }
+
+  private static List<LeftOut> leftOut(ScanTally tally, UnmatchablePaths unmatchable) {
+    List<LeftOut> all = new ArrayList<>();
+    for (Finding finding : tally.findings()) {
+      all.add(
+          new LeftOut(
+              finding.kind().toString(),
+              finding.packageId().map(PackageId::toString),
+              Optional.of(finding.file()),
+              finding.path().map(FilePath::toString),
+              finding.detail()));
+    }
+    unmatchable
+        .examples()
+        .forEach(
+            path ->
+                all.add(
+                    new LeftOut(
+                        "unmatchable-path",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(path.toString()),
+                        "not valid UTF-8, or with a newline: a Keylime agent cannot report it")));
+    return all;
+  }
+}

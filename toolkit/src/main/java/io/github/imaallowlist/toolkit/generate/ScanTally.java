@@ -1,0 +1,129 @@
+package io.github.imaallowlist.toolkit.generate;
+
+import io.github.imaallowlist.allowlist.AllowlistBuilder;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.model.MeasuredFile;
+import io.github.imaallowlist.rpm.ScannedPackage;
+import io.github.imaallowlist.rpm.SymbolicLink;
+import io.github.imaallowlist.rpm.Unmeasured;
+import io.github.imaallowlist.rpm.finding.Finding;
+import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
+import io.github.imaallowlist.rpm.repository.PackageSource;
+import io.github.imaallowlist.rpm.repository.RepositoryFolder;
+import io.github.imaallowlist.rpm.repository.SinglePackage;
+import io.github.imaallowlist.rpm.scan.ScanOutcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds up what was read, and hands it on to the allowlist. Used by one thread. */
+final class ScanTally {
+  private final SourcePlan plan;
+  private final AllowlistBuilder allowlist;
+  private final long[] packagesOfSource;
+  private final long[] filesOfSource;
+  private final Map<Reason, Integer> deselected = new EnumMap<>(Reason.class);
+  private final List<Finding> findings;
+  private Unmeasured unmeasured = new Unmeasured(0, 0, 0, 0);
+  private long packagesRead;
+  private long bytesRead;
+  private long weakHeaderDigests;
+
+  ScanTally(SourcePlan plan, AllowlistBuilder allowlist) {
+    this.plan = plan;
+    this.allowlist = allowlist;
+    this.packagesOfSource = new long[plan.sources().size()];
+    this.filesOfSource = new long[plan.sources().size()];
+    this.deselected.putAll(plan.deselected());
+    this.findings = new ArrayList<>(plan.findings());
+  }
+
+  void add(PlannedPackage planned, ScanOutcome outcome) throws IOException {
+    if (outcome instanceof ScanOutcome.Deselected notWanted) {
+      deselected.merge(notWanted.reason(), 1, Integer::sum);
+    } else if (outcome instanceof ScanOutcome.Scanned scanned) {
+      packagesRead++;
+      bytesRead += planned.size();
+      add(planned.source(), scanned.contents());
+    }
+  }
+
+  private void add(int source, ScannedPackage contents) throws IOException {
+    if (!contents.findings().isEmpty()) {
+      findings.addAll(contents.findings());
+      return;
+    }
+    packagesOfSource[source]++;
+    filesOfSource[source] += contents.files().size();
+    unmeasured = unmeasured.plus(contents.unmeasured());
+    if (contents.headerAlgorithm().filter(HashAlgorithm::isWeak).isPresent()) {
+      weakHeaderDigests++;
+    }
+    for (MeasuredFile file : contents.files()) {
+      allowlist.add(file.path(), file.digests());
+    }
+    for (SymbolicLink link : contents.links()) {
+      allowlist.addLink(link.path(), link.target());
+    }
+  }
+
+  List<SourceSummary> sources() {
+    List<SourceSummary> summaries = new ArrayList<>();
+    for (int i = 0; i < packagesOfSource.length; i++) {
+      PackageSource source = plan.sources().get(i);
+      summaries.add(
+          new SourceSummary(
+              source.name(),
+              kindOf(source),
+              source.repomd().map(repomd -> repomd.digest().hex()),
+              source.repomd().flatMap(repomd -> repomd.revision()),
+              packagesOfSource[i],
+              filesOfSource[i]));
+    }
+    return summaries;
+  }
+
+  private static String kindOf(PackageSource source) {
+    if (source instanceof RepositoryFolder) {
+      return "repository";
+    }
+    return source instanceof SinglePackage ? "package" : "folder";
+  }
+
+  /** Sorted. */
+  List<Finding> findings() {
+    return findings.stream().sorted().toList();
+  }
+
+  Map<Reason, Integer> deselected() {
+    return Collections.unmodifiableMap(deselected);
+  }
+
+  Unmeasured unmeasured() {
+    return unmeasured;
+  }
+
+  long packagesRead() {
+    return packagesRead;
+  }
+
+  /** Packages that are in the allowlist. */
+  long packagesTaken() {
+    long sum = 0;
+    for (long packages : packagesOfSource) {
+      sum += packages;
+    }
+    return sum;
+  }
+
+  long bytesRead() {
+    return bytesRead;
+  }
+
+  long weakHeaderDigests() {
+    return weakHeaderDigests;
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.imaallowlist.toolkit.generate;
+
+import java.util.Optional;
+
+/**
+ * What was read of one source.
+ *
+ * @param name as the user gave it
+ * @param kind {@code repository}, {@code folder} or {@code package}
+ * @param repomdSha256 hex digest of {@code repomd.xml}, where there is one
+ * @param revision as {@code repomd.xml} gives it
+ * @param packages that are in the allowlist
+ * @param files of these, with digests in the allowlist
+ */
+public record SourceSummary(
+    String name,
+    String kind,
+    Optional<String> repomdSha256,
+    Optional<String> revision,
+    long packages,
+    long files) {}
