@@ -1,0 +1,31 @@
+package io.github.imaallowlist.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes commands, and hands the console to those that write to it. */
+final class CommandFactory implements IFactory {
+  private final Console console;
+  private final IFactory others = CommandLine.defaultFactory();
+
+  CommandFactory(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    if (type == GenerateCommand.class) {
+      return type.cast(new GenerateCommand(console));
+    }
+    if (type == SignCommand.class) {
+      return type.cast(new SignCommand(console));
+    }
+    if (type == VerifyCommand.class) {
+      return type.cast(new VerifyCommand(console));
+    }
+    if (type == KeygenCommand.class) {
+      return type.cast(new KeygenCommand(console));
+    }
+    return others.create(type);
+  }
+}

@@ -1,0 +1,236 @@
+package io.github.imaallowlist.cli;
+
+import io.github.imaallowlist.cli.option.CommonOptions;
+import io.github.imaallowlist.cli.option.Converters;
+import io.github.imaallowlist.cli.option.SigningOptions;
+import io.github.imaallowlist.cli.progress.Progress;
+import io.github.imaallowlist.cli.report.FindingsTable;
+import io.github.imaallowlist.cli.report.GenerateJson;
+import io.github.imaallowlist.cli.report.GenerateText;
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.format.AllowlistFormat;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.rpm.repository.NameGlob;
+import io.github.imaallowlist.rpm.repository.PackageSelection;
+import io.github.imaallowlist.toolkit.generate.Generate;
+import io.github.imaallowlist.toolkit.generate.GenerateRequest;
+import io.github.imaallowlist.toolkit.generate.GenerateResult;
+import io.github.imaallowlist.toolkit.output.Destination;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ima-allowlist generate}. */
+@Command(
+    name = "generate",
+    sortOptions = false,
+    description = {
+      "Makes an allowlist of the files in RPM packages.",
+      "Every file is taken out of its package's payload, hashed, and held against the digest in the"
+          + " package's header. Findings are reported together; with any, nothing is written."
+    })
+final class GenerateCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "SOURCE",
+      arity = "1..*",
+      description = "A repository (a folder with repodata), a folder with packages, or a package.")
+  private List<Path> sources = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write here, whole or not at all (default: standard output).")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      converter = Converters.Format.class,
+      defaultValue = "keylime",
+      description =
+          "keylime, a runtime policy, or flat, lines as sha256sum writes them (default:"
+              + " ${DEFAULT-VALUE}).")
+  private AllowlistFormat format = AllowlistFormat.KEYLIME;
+
+  @Option(
+      names = "--hash",
+      paramLabel = "ALGORITHM",
+      split = ",",
+      converter = Converters.Hash.class,
+      description =
+          "Hash files with sha1, sha256, sha384, sha512, sm3, sha3-256, sha3-384 or sha3-512;"
+              + " several with commas, in one pass (default: sha256).")
+  private List<HashAlgorithm> algorithms = List.of(HashAlgorithm.SHA256);
+
+  @Option(
+      names = "--read",
+      paramLabel = "HOW",
+      converter = Converters.Mode.class,
+      defaultValue = "payload",
+      description =
+          "payload, or headers: fast, and takes the digests in the packages' headers for true"
+              + " (default: ${DEFAULT-VALUE}).")
+  private ReadMode readMode = ReadMode.PAYLOAD;
+
+  @Option(
+      names = "--arch",
+      paramLabel = "ARCH",
+      split = ",",
+      description = "Only packages of these architectures, and noarch.")
+  private Set<String> arches = Set.of();
+
+  @Option(
+      names = "--include",
+      paramLabel = "GLOB",
+      converter = Converters.Glob.class,
+      description = "Only packages with such a name; may be repeated.")
+  private List<NameGlob> include = List.of();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "GLOB",
+      converter = Converters.Glob.class,
+      description = "No packages with such a name; may be repeated.")
+  private List<NameGlob> exclude = List.of();
+
+  @Option(
+      names = "--newest",
+      description = "Only the newest version of each name and architecture.")
+  private boolean newest;
+
+  @Option(names = "--source-packages", description = "Source packages too.")
+  private boolean sourcePackages;
+
+  @Option(
+      names = "--exclude-path",
+      paramLabel = "REGEX",
+      description =
+          "Paths that Keylime is not to check: a Python regular expression, matched from the"
+              + " path's start; may be repeated.")
+  private List<String> excludePaths = List.of();
+
+  @Option(
+      names = "--base",
+      paramLabel = "POLICY",
+      description = "Merge this Keylime runtime policy in.")
+  private @Nullable Path base;
+
+  @Mixin private final SigningOptions signing = new SigningOptions();
+
+  @Option(
+      names = "--allow-unsigned",
+      description = "Take packages without a proof of origin; the list then says so.")
+  private boolean allowUnsigned;
+
+  @Option(
+      names = "--allow-incomplete",
+      description =
+          "Write the list although there are findings; what is missing stands in its provenance,"
+              + " and the exit status is still 1.")
+  private boolean allowIncomplete;
+
+  @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      description = "Read N packages at once (default: the number of processors).")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--json",
+      description =
+          "Give the summary as JSON: on standard output if the list goes to a file, else on standard"
+              + " error.")
+  private boolean json;
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  GenerateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws AllowlistException, IOException {
+    checkUse();
+    Progress progress = Progress.of(console, common.quiet());
+    GenerateResult result;
+    try {
+      result = Generate.run(toRequest(), progress);
+    } finally {
+      progress.finish();
+    }
+    report(result);
+    return result.exitCode().status();
+  }
+
+  private void checkUse() {
+    if (signing.lackKey()) {
+      throw new ParameterException(spec.commandLine(), "--cert and --passphrase-* go with --key");
+    }
+    if (signing.toRequest().isPresent() && format != AllowlistFormat.KEYLIME) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--key signs the keylime format only; " + format + " has no envelope");
+    }
+    if (format == AllowlistFormat.FLAT && !excludePaths.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--exclude-path goes with --format keylime; flat has no excludes");
+    }
+    if (jobs < 1) {
+      throw new ParameterException(spec.commandLine(), "--jobs must be at least 1");
+    }
+  }
+
+  private GenerateRequest toRequest() {
+    return new GenerateRequest(
+        sources,
+        new PackageSelection(arches, include, exclude, newest, sourcePackages),
+        readMode,
+        new TreeSet<>(algorithms),
+        format,
+        excludePaths,
+        Optional.ofNullable(base),
+        signing.toRequest(),
+        destination(),
+        jobs,
+        allowUnsigned,
+        allowIncomplete,
+        SourceDateEpoch.read(spec),
+        common.temporaryFolder());
+  }
+
+  private Destination destination() {
+    Path file = output;
+    return file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file);
+  }
+
+  private void report(GenerateResult result) throws IOException {
+    if (json) {
+      OutputStream target = output == null ? console.err() : console.out();
+      GenerateJson.write(result, target);
+      return;
+    }
+    FindingsTable.print(result.findings(), console);
+    if (!common.quiet()) {
+      Optional<String> place = Optional.ofNullable(output).map(Path::toString);
+      new GenerateText(console.err(), result, readMode).print(place);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.imaallowlist.cli;
+
+import io.github.imaallowlist.cli.option.CommonOptions;
+import io.github.imaallowlist.cli.report.ErrorReport;
+import io.github.imaallowlist.error.ExitCode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program {@code ima-allowlist}. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    // Not System.out: that one would take a broken pipe for success.
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.exit(run(args, new Console(out, err, Terminal.ofStandardError())));
+  }
+
+  /** Runs a command line, and returns the exit status. */
+  public static int run(String[] args, Console console) {
+    CommandLine commandLine = commandLine(console);
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return ErrorReport.bug(e, console.err(), false);
+    }
+  }
+
+  private static CommandLine commandLine(Console console) {
+    CommandLine commandLine = new CommandLine(new RootCommand(), new CommandFactory(console));
+    Ansi ansi = console.terminal().colours() ? Ansi.ON : Ansi.OFF;
+    return commandLine
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+        .setUsageHelpWidth(Math.max(60, Math.min(100, console.terminal().columns())))
+        .setUsageHelpAutoWidth(false)
+        .setAbbreviatedOptionsAllowed(false)
+        .setParameterExceptionHandler(wrongUse(console))
+        .setExecutionExceptionHandler(failure(console));
+  }
+
+  private static IParameterExceptionHandler wrongUse(Console console) {
+    return (ParameterException e, String[] args) -> {
+      String command = e.getCommandLine().getCommandSpec().qualifiedName();
+      ErrorReport.print(
+          console.err(), String.valueOf(e.getMessage()), "Try '" + command + " --help'.");
+      UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr());
+      return ExitCode.USAGE.status();
+    };
+  }
+
+  private static IExecutionExceptionHandler failure(Console console) {
+    return (Exception e, CommandLine command, CommandLine.ParseResult parsed) ->
+        ErrorReport.failure(e, console.err(), parsed.hasMatchedOption(CommonOptions.DEBUG));
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.imaallowlist.cli;
+
+import io.github.imaallowlist.toolkit.ToolVersion;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program without a command. */
+@Command(
+    name = "ima-allowlist",
+    description = "Makes signed allowlists of IMA hashes from RPM repositories, and checks them.",
+    mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      GenerateCommand.class,
+      SignCommand.class,
+      VerifyCommand.class,
+      KeygenCommand.class,
+      GenerateCompletion.class,
+      HelpCommand.class
+    },
+    footerHeading = "%nExit status:%n",
+    footer = {
+      "  0   done, nothing left out that matters",
+      "  1   findings: something does not match, or is missing",
+      "  2   wrong use of the command line",
+      "  3   malformed input; the message names file and offset",
+      "  4   input or output failed (disk, a missing file)",
+      "  5   no trust: a signature, key or proof of origin is missing or wrong",
+      "  70  a bug in this program"
+    })
+final class RootCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {ToolVersion.NAME + " " + ToolVersion.VERSION};
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.imaallowlist.cli;
+
+import io.github.imaallowlist.cli.option.CommonOptions;
+import io.github.imaallowlist.cli.option.SigningOptions;
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.toolkit.Sign;
+import io.github.imaallowlist.toolkit.SignRequest;
+import io.github.imaallowlist.toolkit.SignResult;
+import io.github.imaallowlist.toolkit.output.Destination;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ima-allowlist sign}. */
+@Command(
+    name = "sign",
+    sortOptions = false,
+    description = "Signs an existing Keylime runtime policy, in a DSSE envelope.")
+final class SignCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "The policy, without an envelope.")
+  private Path policy = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write here, whole or not at all (default: standard output).")
+  private @Nullable Path output;
+
+  @Mixin private final SigningOptions signing = new SigningOptions();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  SignCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws AllowlistException {
+    Path file = output;
+    SignResult result =
+        Sign.run(
+            new SignRequest(
+                policy,
+                signing
+                    .toRequest()
+                    .orElseThrow(
+                        () -> new ParameterException(spec.commandLine(), "--key is missing")),
+                file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file),
+                common.temporaryFolder()));
+    if (!common.quiet()) {
+      result.warnings().forEach(warning -> console.err().println("Warning: " + warning));
+      console.err().printf("Signed %,d paths with the key %s%n", result.paths(), result.signedBy());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.imaallowlist.cli.option;
+
+import io.github.imaallowlist.format.AllowlistFormat;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.rpm.repository.NameGlob;
+import io.github.imaallowlist.signing.EllipticCurve;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Option values to the types of requests. */
+public final class Converters {
+  private static final List<HashAlgorithm> OFFERED =
+      List.of(
+          HashAlgorithm.SHA1,
+          HashAlgorithm.SHA256,
+          HashAlgorithm.SHA384,
+          HashAlgorithm.SHA512,
+          HashAlgorithm.SM3,
+          HashAlgorithm.SHA3_256,
+          HashAlgorithm.SHA3_384,
+          HashAlgorithm.SHA3_512);
+
+  private Converters() {}
+
+  public static final class Hash implements ITypeConverter<HashAlgorithm> {
+    @Override
+    public HashAlgorithm convert(String value) {
+      return oneOf(OFFERED, value);
+    }
+  }
+
+  public static final class Mode implements ITypeConverter<ReadMode> {
+    @Override
+    public ReadMode convert(String value) {
+      return oneOf(Arrays.asList(ReadMode.values()), value);
+    }
+  }
+
+  public static final class Format implements ITypeConverter<AllowlistFormat> {
+    @Override
+    public AllowlistFormat convert(String value) {
+      return oneOf(Arrays.asList(AllowlistFormat.values()), value);
+    }
+  }
+
+  public static final class Curve implements ITypeConverter<EllipticCurve> {
+    @Override
+    public EllipticCurve convert(String value) {
+      return oneOf(Arrays.asList(EllipticCurve.values()), value);
+    }
+  }
+
+  public static final class Glob implements ITypeConverter<NameGlob> {
+    @Override
+    public NameGlob convert(String value) {
+      try {
+        return NameGlob.of(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  private static <T> T oneOf(List<T> known, String value) {
+    return known.stream()
+        .filter(one -> one.toString().equalsIgnoreCase(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'%s' is none of %s"
+                        .formatted(
+                            value,
+                            known.stream()
+                                .map(Object::toString)
+                                .collect(Collectors.joining(", ")))));
+  }
+}

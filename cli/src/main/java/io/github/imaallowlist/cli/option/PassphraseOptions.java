@@ -1,0 +1,125 @@
+package io.github.imaallowlist.cli.option;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.signing.Passphrase;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a passphrase comes from; never from an argument, which every process can read. */
+public final class PassphraseOptions {
+  private static final int MAX_BYTES = 4096;
+
+  @Option(
+      names = "--passphrase-env",
+      paramLabel = "NAME",
+      description = "Environment variable that holds the key's passphrase.")
+  private @Nullable String variable;
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description =
+          "File whose first line is the key's passphrase. Without either, an encrypted key is asked"
+              + " for at the terminal.")
+  private @Nullable Path file;
+
+  public boolean isGiven() {
+    return variable != null || file != null;
+  }
+
+  /** For a key that exists. */
+  public Passphrase toPassphrase() {
+    return orElse(key -> ask("Passphrase of " + key, key));
+  }
+
+  /** For a key that is to be made: at the terminal it is asked for twice. */
+  public Passphrase toNewPassphrase() {
+    return orElse(PassphraseOptions::askTwice);
+  }
+
+  private Passphrase orElse(Passphrase atTerminal) {
+    String fromVariable = variable;
+    Path fromFile = file;
+    if (fromVariable != null && fromFile != null) {
+      return key -> {
+        throw new AllowlistException(
+            ExitCode.USAGE,
+            "--passphrase-env and --passphrase-file exclude one another",
+            "Give one of them.");
+      };
+    }
+    if (fromVariable != null) {
+      return key -> ofVariable(fromVariable);
+    }
+    return fromFile != null ? key -> firstLine(fromFile) : atTerminal;
+  }
+
+  private static char[] ofVariable(String name) throws AllowlistException {
+    String value = System.getenv(name);
+    if (value == null) {
+      throw new AllowlistException(
+          ExitCode.NO_TRUST,
+          "the environment variable " + name + " for the passphrase is not set",
+          "Set and export it, or give --passphrase-file.");
+    }
+    return value.toCharArray();
+  }
+
+  private static char[] firstLine(Path file) throws IOException, AllowlistException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
+    }
+    int end = 0;
+    while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+      end++;
+    }
+    if (end > MAX_BYTES) {
+      throw new AllowlistException(
+          ExitCode.NO_TRUST,
+          "%s: the first line has more than %d bytes".formatted(file, MAX_BYTES),
+          "Give a file whose first line is the passphrase.");
+    }
+    CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
+    char[] passphrase = new char[decoded.remaining()];
+    decoded.get(passphrase);
+    Arrays.fill(bytes, (byte) 0);
+    Arrays.fill(decoded.array(), '\0');
+    return passphrase;
+  }
+
+  private static char[] askTwice(String key) throws AllowlistException {
+    char[] first = ask("New passphrase of " + key, key);
+    char[] second = ask("Once more", key);
+    boolean same = Arrays.equals(first, second);
+    Arrays.fill(second, '\0');
+    if (!same) {
+      Arrays.fill(first, '\0');
+      throw new AllowlistException(
+          ExitCode.USAGE, key + ": the two passphrases differ", "Type the same one twice.");
+    }
+    return first;
+  }
+
+  private static char[] ask(String prompt, String key) throws AllowlistException {
+    Console console = System.console();
+    char[] passphrase = console == null ? null : console.readPassword("%s: ", prompt);
+    if (passphrase == null) {
+      throw new AllowlistException(
+          ExitCode.NO_TRUST,
+          key + ": the key is encrypted, and there is no terminal to ask at",
+          "Give --passphrase-env NAME or --passphrase-file FILE.");
+    }
+    return passphrase;
+  }
+}

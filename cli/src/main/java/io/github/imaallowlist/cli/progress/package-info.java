@@ -1,0 +1,7 @@
+/**
+ * What is said meanwhile: a bar on a terminal, plain lines elsewhere, nothing with {@code --quiet}.
+ */
+@NullMarked
+package io.github.imaallowlist.cli.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.github.imaallowlist.cli.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.imaallowlist.allowlist.AllowlistCounts;
+import io.github.imaallowlist.model.FilePath;
+import io.github.imaallowlist.model.PackageId;
+import io.github.imaallowlist.rpm.finding.Finding;
+import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
+import io.github.imaallowlist.toolkit.generate.GenerateResult;
+import io.github.imaallowlist.toolkit.generate.Reasons;
+import io.github.imaallowlist.toolkit.generate.SourceSummary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/** The summary of a run for programs. */
+public final class GenerateJson {
+  private final JsonGenerator json;
+  private final GenerateResult result;
+
+  private GenerateJson(JsonGenerator json, GenerateResult result) {
+    this.json = json;
+    this.result = result;
+  }
+
+  /**
+   * @param out not closed
+   */
+  public static void write(GenerateResult result, OutputStream out) throws IOException {
+    JsonFactory factory =
+        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    try (JsonGenerator json = factory.createGenerator(out)) {
+      json.setPrettyPrinter(new DefaultPrettyPrinter());
+      new GenerateJson(json, result).write();
+      json.writeRaw('\n');
+    }
+  }
+
+  private void write() throws IOException {
+    json.writeStartObject();
+    json.writeBooleanField("written", result.isWritten());
+    json.writeNumberField("exit", result.exitCode().status());
+    writeOptional("signed-by", result.signedBy());
+    json.writeNumberField("packages-read", result.packagesRead());
+    json.writeNumberField("bytes-read", result.bytesRead());
+    writeSources();
+    json.writeObjectFieldStart("left-out");
+    for (Map.Entry<Reason, Integer> reason : result.deselected().entrySet()) {
+      json.writeNumberField(Reasons.of(reason.getKey()), reason.getValue());
+    }
+    json.writeNumberField("ghosts", result.unmeasured().ghosts());
+    json.writeNumberField("paths-not-utf8", result.unmatchable().notUtf8());
+    json.writeEndObject();
+    json.writeNumberField("paths-with-newline", result.unmatchable().withNewline());
+    json.writeNumberField("weak-header-digests", result.weakHeaderDigests());
+    if (result.counts().isPresent()) {
+      writeCounts(result.counts().get());
+    }
+    writeFindings();
+    json.writeArrayFieldStart("warnings");
+    for (String warning : result.warnings()) {
+      json.writeString(warning);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writeSources() throws IOException {
+    json.writeArrayFieldStart("sources");
+    for (SourceSummary source : result.sources()) {
+      json.writeStartObject();
+      json.writeStringField("name", source.name());
+      json.writeStringField("kind", source.kind());
+      writeOptional("repomd-sha256", source.repomdSha256());
+      writeOptional("revision", source.revision());
+      json.writeNumberField("packages", source.packages());
+      json.writeNumberField("files", source.files());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void writeCounts(AllowlistCounts counts) throws IOException {
+    json.writeObjectFieldStart("list");
+    json.writeNumberField("paths", counts.paths());
+    json.writeNumberField("digests", counts.digests());
+    json.writeNumberField("paths-through-links", counts.throughLinks());
+    json.writeNumberField("paths-unresolved", counts.unresolved());
+    json.writeNumberField("spaces-replaced", counts.spacesReplaced());
+    json.writeEndObject();
+  }
+
+  private void writeFindings() throws IOException {
+    json.writeArrayFieldStart("findings");
+    for (Finding finding : result.findings()) {
+      json.writeStartObject();
+      json.writeStringField("kind", finding.kind().toString());
+      json.writeStringField("file", finding.file());
+      writeOptional("package", finding.packageId().map(PackageId::toString));
+      writeOptional("path", finding.path().map(FilePath::toString));
+      json.writeStringField("detail", finding.detail());
+      json.writeStringField("remedy", finding.kind().remedy());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void writeOptional(String name, Optional<String> value) throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(name, value.get());
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.imaallowlist.cli.report;
+
+import io.github.imaallowlist.allowlist.AllowlistCounts;
+import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.rpm.Unmeasured;
+import io.github.imaallowlist.toolkit.generate.GenerateResult;
+import io.github.imaallowlist.toolkit.generate.Reasons;
+import io.github.imaallowlist.toolkit.generate.SourceSummary;
+import java.io.PrintStream;
+import java.util.Optional;
+
+/** The summary of a run for people: what was read, kept, left out, and why. */
+public final class GenerateText {
+  private final PrintStream err;
+  private final GenerateResult result;
+  private final ReadMode readMode;
+
+  public GenerateText(PrintStream err, GenerateResult result, ReadMode readMode) {
+    this.err = err;
+    this.result = result;
+    this.readMode = readMode;
+  }
+
+  /**
+   * @param place where the list went; absent for the standard output
+   */
+  public void print(Optional<String> place) {
+    printRead();
+    printLeftOut();
+    result.counts().ifPresent(this::printList);
+    result.warnings().forEach(warning -> line("Warning", warning));
+    if (!result.isWritten()) {
+      line("Written", "nothing, because of the findings (--allow-incomplete writes all the same)");
+    } else {
+      String signed =
+          result.signedBy().map(key -> "signed by " + key).orElse("not signed (--key signs)");
+      line("Written", place.map(Printable::of).orElse("to standard output") + ", " + signed);
+    }
+  }
+
+  private void printRead() {
+    line(
+        "Read",
+        "%s, %s, by their %s; origin not proved (--allow-unsigned)"
+            .formatted(
+                Amounts.count(result.packagesRead(), "package"),
+                Amounts.bytes(result.bytesRead()),
+                readMode == ReadMode.HEADERS ? "headers alone" : "payload"));
+    for (SourceSummary source : result.sources()) {
+      line(
+          "",
+          "%s %s%s: %s, %s"
+              .formatted(
+                  source.kind(),
+                  Printable.of(source.name()),
+                  source.revision().map(r -> " (revision " + Printable.of(r) + ")").orElse(""),
+                  Amounts.count(source.packages(), "package"),
+                  Amounts.count(source.files(), "file")));
+    }
+  }
+
+  private void printLeftOut() {
+    result
+        .deselected()
+        .forEach(
+            (reason, packages) ->
+                line(
+                    "Left out",
+                    Amounts.count(packages, "package") + ": " + Reasons.inWords(reason)));
+    Unmeasured unmeasured = result.unmeasured();
+    if (unmeasured.ghosts() > 0) {
+      line(
+          "Left out",
+          Amounts.count(unmeasured.ghosts(), "ghost file") + ": listed, but not shipped");
+    }
+    if (!result.unmatchable().isEmpty()) {
+      line(
+          "Note",
+          "%s not UTF-8 are left out, %s with a newline: a Keylime agent cannot report them"
+              .formatted(
+                  Amounts.count(result.unmatchable().notUtf8(), "path"),
+                  Amounts.count(result.unmatchable().withNewline(), "path")));
+    }
+    if (result.weakHeaderDigests() > 0) {
+      line(
+          "Note",
+          Amounts.count(result.weakHeaderDigests(), "package")
+              + " with MD5 or SHA-1 in the header, which proves little; payloads were hashed");
+    }
+  }
+
+  private void printList(AllowlistCounts counts) {
+    line(
+        "List",
+        "%s, %s"
+            .formatted(
+                Amounts.count(counts.paths(), "path"), Amounts.count(counts.digests(), "digest")));
+    if (counts.throughLinks() > 0) {
+      line(
+          "",
+          "%s of them as the kernel logs them, through linked folders"
+              .formatted(Amounts.count(counts.throughLinks(), "path")));
+    }
+    if (counts.spacesReplaced() > 0) {
+      line(
+          "",
+          Amounts.count(counts.spacesReplaced(), "path")
+              + " with _ in place of a space, as the kernel logs it");
+    }
+    if (counts.unresolved() > 0) {
+      line(
+          "Note",
+          Amounts.count(counts.unresolved(), "path")
+              + " through links that lead in a circle or too far; the listed path is there");
+    }
+  }
+
+  private void line(String label, String text) {
+    err.printf("%-9s %s%n", label, text);
+  }
+}
