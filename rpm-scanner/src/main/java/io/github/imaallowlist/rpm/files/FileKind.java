@@ -4,20 +4,22 @@ import java.util.Optional;
 
 /** What kind of file an inode is, from the type bits of its mode ({@code inode(7)}). */
 public enum FileKind {
-  FIFO(0x1000),
-  CHARACTER_DEVICE(0x2000),
-  FOLDER(0x4000),
-  BLOCK_DEVICE(0x6000),
-  REGULAR(0x8000),
-  SYMBOLIC_LINK(0xa000),
-  SOCKET(0xc000);
+  FIFO(0x1000, "FIFO"),
+  CHARACTER_DEVICE(0x2000, "character device"),
+  FOLDER(0x4000, "folder"),
+  BLOCK_DEVICE(0x6000, "block device"),
+  REGULAR(0x8000, "regular file"),
+  SYMBOLIC_LINK(0xa000, "symbolic link"),
+  SOCKET(0xc000, "socket");
 
   private static final int TYPE_BITS = 0xf000;
 
   private final int bits;
+  private final String title;
 
-  FileKind(int bits) {
+  FileKind(int bits, String title) {
     this.bits = bits;
+    this.title = title;
   }
 
   /** The kind that a mode names, if it names one. */
@@ -28,5 +30,10 @@ public enum FileKind {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return title;
   }
 }

@@ -18,6 +18,7 @@ public final class FileTable {
   private static final int GHOST = 1 << 6;
 
   private final PathColumn paths;
+  private final PathIndex pathIndex;
   private final FileKind[] kinds;
   private final long[] sizes;
   private final int[] flags;
@@ -28,6 +29,7 @@ public final class FileTable {
 
   FileTable(
       PathColumn paths,
+      PathIndex pathIndex,
       FileKind[] kinds,
       long[] sizes,
       int[] flags,
@@ -36,6 +38,7 @@ public final class FileTable {
       Optional<Strings> linkTargets,
       HardLinks hardLinks) {
     this.paths = paths;
+    this.pathIndex = pathIndex;
     this.kinds = kinds;
     this.sizes = sizes;
     this.flags = flags;
@@ -46,7 +49,8 @@ public final class FileTable {
   }
 
   FileTable withHardLinks(HardLinks links) {
-    return new FileTable(paths, kinds, sizes, flags, digestAlgorithm, digests, linkTargets, links);
+    return new FileTable(
+        paths, pathIndex, kinds, sizes, flags, digestAlgorithm, digests, linkTargets, links);
   }
 
   /** The number of files. */
@@ -109,5 +113,10 @@ public final class FileTable {
   /** The paths alone, for those who keep them when the header has gone. */
   public PathColumn paths() {
     return paths;
+  }
+
+  /** No two files have the same path. */
+  public PathIndex pathIndex() {
+    return pathIndex;
   }
 }

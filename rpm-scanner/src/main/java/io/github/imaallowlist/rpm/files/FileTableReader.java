@@ -9,7 +9,9 @@ import io.github.imaallowlist.rpm.header.Strings;
 import io.github.imaallowlist.rpm.header.Tag;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads the file list out of a header, and checks all of it: columns of one length, absolute paths
@@ -42,6 +44,8 @@ public final class FileTableReader {
 
   private FileTable read() throws IOException {
     PathColumn paths = PathColumnReader.read(header, source, sourcePackage);
+    PathIndex pathIndex = new PathIndex(paths);
+    checkUnique(paths, pathIndex);
     int count = paths.size();
     FileKind[] kinds = readKinds(count);
     int[] flags = new int[count];
@@ -56,6 +60,7 @@ public final class FileTableReader {
     FileTable withoutLinks =
         new FileTable(
             paths,
+            pathIndex,
             kinds,
             readSizes(count),
             flags,
@@ -64,6 +69,16 @@ public final class FileTableReader {
             strings(Tag.FILE_LINK_TOS, count),
             HardLinks.none());
     return withoutLinks.withHardLinks(readHardLinks(withoutLinks));
+  }
+
+  /** RPM would install both, one over the other. */
+  private void checkUnique(PathColumn paths, PathIndex pathIndex) throws IOException {
+    OptionalInt duplicate = pathIndex.duplicate();
+    if (duplicate.isPresent()) {
+      throw header.malformed(
+          header.has(Tag.BASE_NAMES) ? Tag.BASE_NAMES : Tag.OLD_FILE_NAMES,
+          "%s is listed twice".formatted(paths.path(duplicate.getAsInt())));
+    }
   }
 
   private FileKind[] readKinds(int count) throws IOException {
@@ -94,7 +109,8 @@ public final class FileTableReader {
     if (count == 0) {
       return sizes;
     }
-    Tag tag = header.has(Tag.LONG_FILE_SIZES) ? Tag.LONG_FILE_SIZES : Tag.FILE_SIZES;
+    // In RPM's order (rpmfilesFSize in lib/rpmfi.cc), should a header have both.
+    Tag tag = header.has(Tag.FILE_SIZES) ? Tag.FILE_SIZES : Tag.LONG_FILE_SIZES;
     Numbers values =
         numbers(tag, count)
             .orElseThrow(() -> header.malformed(Tag.BASE_NAMES, Tag.FILE_SIZES + " is missing"));
@@ -137,7 +153,7 @@ public final class FileTableReader {
   }
 
   private static boolean isHex(String text) {
-    return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    return text.chars().allMatch(c -> HexFormat.isHexDigit(c));
   }
 
   private HardLinks readHardLinks(FileTable files) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.imaallowlist.rpm.files;
 
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -13,12 +14,12 @@ public final class PathIndex {
   /** The files' indexes, sorted by path, then by index. */
   private final int[] sorted;
 
-  public PathIndex(FileTable files) {
-    this.paths = files.paths();
+  PathIndex(PathColumn paths) {
+    this.paths = paths;
     this.sorted =
         isSorted(paths)
-            ? IntStream.range(0, files.size()).toArray()
-            : IntStream.range(0, files.size())
+            ? IntStream.range(0, paths.size()).toArray()
+            : IntStream.range(0, paths.size())
                 .boxed()
                 .sorted((a, b) -> paths.compare(a, b))
                 .mapToInt(Integer::intValue)
@@ -35,8 +36,18 @@ public final class PathIndex {
     return true;
   }
 
+  /** A file whose path another one has too, if there is one. */
+  OptionalInt duplicate() {
+    for (int i = 1; i < sorted.length; i++) {
+      if (paths.compare(sorted[i - 1], sorted[i]) == 0) {
+        return OptionalInt.of(sorted[i]);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
   /**
-   * The index of the file with a path; -1 if there is none. Of several with one path, any.
+   * The index of the file with a path; -1 if there is none.
    *
    * @param path bytes that hold it between start and end
    */
