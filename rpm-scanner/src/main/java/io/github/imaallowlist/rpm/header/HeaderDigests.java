@@ -16,38 +16,36 @@ public final class HeaderDigests {
   private HeaderDigests() {}
 
   /**
-   * Checks the header's strongest digest. Stronger ones make weaker ones moot.
+   * Checks the header's strongest  /**
+   * Checks the SHA-1 and the SHA-256 digest of the header, where the signature header has them, and
+   * the SHA-3 one where it has no SHA-256. Packages of RPM 3 have none.
    *
-   * @return the algorithm that was checked; empty if the signature header has no digest of the
-   *     header, as in packages of RPM 3
-   * @throws MalformedInputException if it does not match
+   * @throws MalformedInputException if one does not match
    */
-  public static Optional<HashAlgorithm> check(Header signature, Header header) throws IOException {
+  public static void check(Header signature, Header header) throws IOException {
     if (signature.has(Tag.SIG_SHA256)) {
-      return check(signature, header, Tag.SIG_SHA256, HashAlgorithm.SHA256);
+      check(signature, header, Tag.SIG_SHA256, HashAlgorithm.SHA256);
+    } else {
+      check(signature, header, Tag.SIG_SHA3_256, HashAlgorithm.SHA3_256);
     }
-    if (signature.has(Tag.SIG_SHA3_256)) {
-      return check(signature, header, Tag.SIG_SHA3_256, HashAlgorithm.SHA3_256);
-    }
-    if (signature.has(Tag.SIG_SHA1)) {
-      return check(signature, header, Tag.SIG_SHA1, HashAlgorithm.SHA1);
-    }
-    return Optional.empty();
+    check(signature, header, Tag.SIG_SHA1, HashAlgorithm.SHA1);
   }
 
-  private static Optional<HashAlgorithm> check(
-      Header signature, Header header, Tag tag, HashAlgorithm algorithm) throws IOException {
-    String expected = signature.string(tag).orElse("").toLowerCase(Locale.ROOT);
+  private static void check(Header signature, Header header, Tag tag, HashAlgorithm algorithm)
+      throws IOException {
+    Optional<String> expected = signature.string(tag).map(hex -> hex.toLowerCase(Locale.ROOT));
+    if (expected.isEmpty()) {
+      return;
+    }
     MessageDigest digest = algorithm.newMessageDigest();
     header.digestInto(digest);
     String actual = HexFormat.of().formatHex(digest.digest());
-    if (!expected.equals(actual)) {
+    if (!expected.get().equals(actual)) {
       throw signature.malformed(
           tag,
           "the header's %s digest is %s, and should be %s"
-              .formatted(algorithm, actual, printable(expected)));
+              .formatted(algorithm, actual, printable(expected.get())));
     }
-    return Optional.of(algorithm);
   }
 
   private static String printable(String digest) {

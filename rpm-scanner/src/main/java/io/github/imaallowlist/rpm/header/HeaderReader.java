@@ -122,10 +122,20 @@ public final class HeaderReader {
       if (entry.offset() < previousEnd) {
         throw malformed(store, i, "the values of tag %d overlap others".formatted(entry.tag()));
       }
+      if (first > 0 && overlapsTrailer(store, entry)) {
+        throw malformed(
+            store, i, "the values of tag %d overlap the region's trailer".formatted(entry.tag()));
+      }
       previousEnd = entry.end();
       entries.add(entry);
     }
     return entries;
+  }
+
+  /** In a signature header, values may lie behind the region too. */
+  private static boolean overlapsTrailer(Store store, IndexEntry entry) {
+    int trailerOffset = store.indexInt(0, 2);
+    return entry.end() > trailerOffset && entry.offset() < trailerOffset + ENTRY_LENGTH;
   }
 
   private IndexEntry readEntry(Store store, int i) throws IOException {
