@@ -15,6 +15,7 @@ public enum FindingKind {
   STRAY_PACKAGE("run createrepo_c again, or remove the file"),
   DIGEST_MISMATCH("rebuild or fetch the package again; its content is not what it declares"),
   SIZE_MISMATCH("rebuild or fetch the package again; its content is not what it declares"),
+  KIND_MISMATCH("rebuild or fetch the package again; its content is not what it declares"),
   MISSING_FROM_PAYLOAD("rebuild or fetch the package again; a declared file is not in it"),
   NOT_IN_HEADER("do not install the package: its payload has a file that it does not declare"),
   DUPLICATE_IN_PAYLOAD("do not install the package: its payload has two contents for a file"),

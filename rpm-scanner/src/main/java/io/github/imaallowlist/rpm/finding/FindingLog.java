@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Gathers the findings of one package, up to {@link RpmLimits#FINDINGS_PER_PACKAGE}; those beyond
- * are counted, and stand as one line at the end. Used by one thread.
+ * are counted, and stand as one line at the end. The error that ended the reading is never among
+ * those. Used by one thread.
  */
 public final class FindingLog {
   private final String file;
@@ -40,13 +41,13 @@ public final class FindingLog {
     add(kind, Optional.empty(), detail);
   }
 
-  /** Adds the error that ended the reading of the package. */
+  /** Adds the error that ended the reading of the package, however many findings there are. */
   public void add(InputException error) {
     String detail =
         error.offset() == InputException.NO_OFFSET
             ? error.problem()
             : "at byte %d: %s".formatted(error.offset(), error.problem());
-    add(kindOf(error), Optional.empty(), detail);
+    findings.add(new Finding(kindOf(error), file, packageId, Optional.empty(), detail));
   }
 
   private static FindingKind kindOf(InputException error) {

@@ -15,6 +15,7 @@ final class CpioReader {
   private static final int MAGIC_LENGTH = 6;
   private static final int FIELD_LENGTH = 8;
   private static final int NAMED_FIELDS = 13;
+  private static final int MODE_FIELD = 1;
   private static final int SIZE_FIELD = 6;
   private static final int NAME_SIZE_FIELD = 11;
   private static final long INDEX_OF_TRAILER = 0xffffffffL;
@@ -67,7 +68,8 @@ final class CpioReader {
     byte[] path = Arrays.copyOf(name, name.length - 1);
     return Arrays.equals(path, TRAILER)
         ? new CpioEntry.Trailer()
-        : new CpioEntry.Named(absolute(path), hex(fields, SIZE_FIELD, start));
+        : new CpioEntry.Named(
+            absolute(path), hex(fields, MODE_FIELD, start), hex(fields, SIZE_FIELD, start));
   }
 
   /** RPM writes {@code ./usr/bin/x}, others {@code usr/bin/x} or the path as it is. */

@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
 /**
  * Reads a payload through decompressor, cpio and digests, and holds every file against the header:
  * each one that the header ships is there once, with the size, content or link target that the
- * header says. How much is decompressed is bounded by the sizes in the header.
+ * header says. How much is decompressed is bounded by the sizes and the number of files in the
+ * header.
  *
  * <p>Hard links share one content, which comes with the last of them; the others are empty in the
  * archive. In {@code 07070X} archives all sizes come from the header.
@@ -47,13 +48,14 @@ public final class PayloadReader {
   private final int[] contentOfSet;
 
   private long budget;
+  private long entriesLeft;
 
   private PayloadReader(
       FileTable files, SortedSet<HashAlgorithm> wanted, String source, FindingLog findings) {
     this.files = files;
     this.findings = findings;
     this.source = source;
-    this.pathIndex = new PathIndex(files);
+    this.pathIndex = files.pathIndex();
     this.hardLinks = files.hardLinks();
     this.headerAlgorithm = files.digestAlgorithm();
     TreeSet<HashAlgorithm> computed = new TreeSet<>(wanted);
@@ -64,6 +66,7 @@ public final class PayloadReader {
     this.contentOfSet = new int[files.size()];
     Arrays.fill(contentOfSet, -1);
     this.budget = announcedBytes(files);
+    this.entriesLeft = (long) files.size() + RpmLimits.FINDINGS_PER_PACKAGE;
   }
 
   /** What the header announces of contents, in bytes; saturated. */
@@ -103,6 +106,7 @@ public final class PayloadReader {
   private List<MeasuredFile> read(CpioReader cpio) throws IOException {
     CpioEntry entry = cpio.next();
     while (!(entry instanceof CpioEntry.Trailer)) {
+      countEntry();
       if (entry instanceof CpioEntry.Named named) {
         byte[] path = named.path();
         readEntry(cpio, pathIndex.find(path, 0, path.length), named);
@@ -117,16 +121,22 @@ public final class PayloadReader {
   }
 
   private void readEntry(CpioReader cpio, int file, CpioEntry.Named entry) throws IOException {
-    spend(entry.size());
     if (file < 0) {
       findings.add(
           FindingKind.NOT_IN_HEADER,
           "the payload has %s, which the header does not list".formatted(printable(entry.path())));
-      cpio.content(entry.size(), (buffer, start, length) -> {});
+      skip(cpio, entry.size());
     } else if (files.isGhost(file)) {
       // RPM before 4.11 sometimes put one in; every RPM skips it.
-      cpio.content(entry.size(), (buffer, start, length) -> {});
+      skip(cpio, entry.size());
     } else {
+      if (!entry.isOf(files.kind(file))) {
+        findings.add(
+            FindingKind.KIND_MISMATCH,
+            files.path(file),
+            "the payload does not have it as what the header says, a %s"
+                .formatted(files.kind(file)));
+      }
       boolean contentComesLater =
           entry.size() == 0 && files.contentSize(file) > 0 && hardLinks.isLinked(file);
       readFile(cpio, file, entry.size(), !contentComesLater);
@@ -148,10 +158,27 @@ public final class PayloadReader {
     boolean content =
         kind == FileKind.SYMBOLIC_LINK || (kind == FileKind.REGULAR && !hardLinks.hasLater(file));
     long size = content ? files.contentSize(file) : 0;
-    spend(size);
     readFile(cpio, file, size, content || kind != FileKind.REGULAR);
   }
 
+  /** Without this, a small package could hold entries without content for hours of reading. */
+  private void countEntry() throws IOException {
+    entriesLeft--;
+    if (entriesLeft < 0) {
+      throw new LimitExceededException(
+          source,
+          LimitExceededException.NO_OFFSET,
+          "the payload has many more than the %,d files that the header lists"
+              .formatted(files.size()));
+    }
+  }
+
+  private void skip(CpioReader cpio, long size) throws IOException {
+    spend(size);
+    cpio.content(size, (buffer, start, length) -> {});
+  }
+
+  /** To be called before any content is decompressed. */
   private void spend(long size) throws IOException {
     budget -= size;
     if (budget < 0) {
@@ -172,24 +199,36 @@ public final class PayloadReader {
     switch (files.kind(file)) {
       case REGULAR -> readRegular(cpio, file, size, complete);
       case SYMBOLIC_LINK -> readLink(cpio, file, size);
-      case FOLDER, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET ->
-          cpio.content(size, (buffer, start, length) -> {});
+      case FOLDER, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET -> readEmpty(cpio, file, size);
     }
+  }
+
+  private void readEmpty(CpioReader cpio, int file, long size) throws IOException {
+    if (size > 0) {
+      findings.add(
+          FindingKind.SIZE_MISMATCH,
+          files.path(file),
+          "%,d bytes in the payload, and a %s has none".formatted(size, files.kind(file)));
+    }
+    skip(cpio, size);
   }
 
   private void readRegular(CpioReader cpio, int file, long size, boolean complete)
       throws IOException {
-    cpio.content(size, digester);
-    List<FileDigest> digests = digester.finish();
     if (!complete) {
       return;
     }
-    if (size != files.contentSize(file)) {
+    boolean sizeMatches = size == files.contentSize(file);
+    if (!sizeMatches) {
       findings.add(
           FindingKind.SIZE_MISMATCH,
           files.path(file),
           "%,d bytes in the payload, %,d in the header".formatted(size, files.contentSize(file)));
-    } else {
+    }
+    spend(size);
+    cpio.content(size, digester);
+    List<FileDigest> digests = digester.finish();
+    if (sizeMatches) {
       compareWithHeader(file, digests);
     }
     table.put(file, digests);
@@ -224,6 +263,7 @@ public final class PayloadReader {
           LimitExceededException.NO_OFFSET,
           "%s: the link's target has %,d bytes".formatted(files.path(file), size));
     }
+    spend(size);
     ByteArrayOutputStream target = new ByteArrayOutputStream();
     cpio.content(size, target::write);
     if (!Arrays.equals(target.toByteArray(), files.linkTarget(file))) {
