@@ -4,13 +4,16 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdIOException;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.error.UnsupportedInputException;
 import io.github.imaallowlist.rpm.header.RpmInput;
 import io.github.imaallowlist.rpm.header.RpmLimits;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.MemoryLimitException;
+import org.tukaani.xz.UnsupportedOptionsException;
 
 /**
  * A decompressed payload. Decoders are others' code on hostile input: whatever they throw, a
@@ -55,6 +58,13 @@ final class PayloadStream extends InputStream {
             e);
       }
       throw damaged(e);
+    } catch (UnsupportedOptionsException e) {
+      throw new UnsupportedInputException(
+          in.name(),
+          in.offset(),
+          "the %s stream uses what the decoder does not know: %s"
+              .formatted(compressor, e.getMessage()),
+          e);
     } catch (IOException | RuntimeException e) {
       if (in.failure().isPresent()) {
         throw in.failure().get();
@@ -64,11 +74,17 @@ final class PayloadStream extends InputStream {
   }
 
   private MalformedInputException damaged(Exception cause) {
-    return new MalformedInputException(
-        in.name(),
-        in.offset(),
-        "the %s stream is damaged or cut short: %s".formatted(compressor, cause.getMessage()),
-        cause);
+    String problem =
+        cause instanceof EOFException
+            ? "the %s stream is cut short".formatted(compressor)
+            : "the %s stream is damaged: %s".formatted(compressor, reason(cause));
+    return new MalformedInputException(in.name(), in.offset(), problem, cause);
+  }
+
+  /** Some exceptions say what is wrong with their name alone. */
+  private static String reason(Exception cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
   }
 
   private InputStream decoder() throws IOException {
