@@ -79,14 +79,21 @@ public final class PackageHeaders {
 
   /**
    * Checks how long the file is against what the signature header says of header and payload
-   * together; one that says nothing of it (RPM 6) passes.
+   * together, or the header of RPM 6 of the payload.
    *
    * @param fileSize in bytes
    */
   public void checkSize(long fileSize) throws IOException {
+    OptionalLong payloadSize = header.number(Tag.PAYLOAD_SIZE);
+    if (payloadSize.isPresent() && payloadSize.getAsLong() != fileSize - payloadStart()) {
+      throw header.malformed(
+          Tag.PAYLOAD_SIZE,
+          "the payload has %,d bytes, and should have %,d"
+              .formatted(fileSize - payloadStart(), payloadSize.getAsLong()));
+    }
     Tag tag = signature.has(Tag.SIG_LONG_SIZE) ? Tag.SIG_LONG_SIZE : Tag.SIG_SIZE;
     OptionalLong size = signature.number(tag);
-    if (size.isPresent() && headerStart + size.getAsLong() != fileSize) {
+    if (size.isPresent() && size.getAsLong() != fileSize - headerStart) {
       throw signature.malformed(
           tag,
           "the package has %,d bytes of header and payload, and should have %,d"

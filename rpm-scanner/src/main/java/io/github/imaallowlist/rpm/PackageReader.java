@@ -1,6 +1,7 @@
 package io.github.imaallowlist.rpm;
 
 import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.error.UnsupportedInputException;
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.MeasuredFile;
@@ -10,7 +11,9 @@ import io.github.imaallowlist.rpm.files.FileTable;
 import io.github.imaallowlist.rpm.files.FileTableReader;
 import io.github.imaallowlist.rpm.finding.FindingKind;
 import io.github.imaallowlist.rpm.finding.FindingLog;
+import io.github.imaallowlist.rpm.header.Header;
 import io.github.imaallowlist.rpm.header.RpmInput;
+import io.github.imaallowlist.rpm.header.Tag;
 import io.github.imaallowlist.rpm.payload.Compressor;
 import io.github.imaallowlist.rpm.payload.PayloadReader;
 import java.io.IOException;
@@ -25,6 +28,8 @@ import java.util.SortedSet;
  * as an exception.
  */
 public final class PackageReader {
+  private static final String CPIO = "cpio";
+
   private final ReadMode mode;
   private final SortedSet<HashAlgorithm> algorithms;
 
@@ -48,6 +53,7 @@ public final class PackageReader {
   public ScannedPackage read(RpmInput in, PackageHeaders headers, FindingLog findings)
       throws IOException {
     try {
+      checkPayloadFormat(in, headers.header());
       FileTable files = FileTableReader.read(headers.header(), in.name(), headers.id().isSource());
       List<MeasuredFile> measured =
           mode == ReadMode.PAYLOAD
@@ -60,6 +66,16 @@ public final class PackageReader {
       findings.add(e);
     }
     return ScannedPackage.rejected(Optional.of(headers.id()), findings.toList());
+  }
+
+  /** What is no cpio archive, such as a delta package's, has no files to be measured. */
+  private static void checkPayloadFormat(RpmInput in, Header header) throws IOException {
+    if (!header.string(Tag.PAYLOAD_FORMAT).orElse(CPIO).equals(CPIO)) {
+      throw new UnsupportedInputException(
+          in.name(),
+          header.malformed(Tag.PAYLOAD_FORMAT, "").offset(),
+          "the payload is no cpio archive; delta packages and the like are not read");
+    }
   }
 
   private List<MeasuredFile> readPayload(
