@@ -46,7 +46,7 @@ final class RpmOracle {
 
   private static void unpack(Path rpm, Path folder) {
     Outcome cpio = Tools.run("rpm2cpio", rpm);
-    if (cpio.exitCode() == 0) {
+    if (cpio.exitCode() == 0 && !isStripped(cpio.output())) {
       Tools.command("cpio", "-idmu", "--quiet", "--no-absolute-filenames")
           .in(folder)
           .input(cpio.output())
@@ -58,6 +58,10 @@ final class RpmOracle {
     byte[] tar =
         Tools.command("rpm2archive", "-n", "-").input(bytes(rpm)).run().succeeded().output();
     Tools.command("tar", "-x").in(folder).input(tar).run().succeeded();
+  }
+
+  private static boolean isStripped(byte[] archive) {
+    return archive.length > 5 && archive[5] == 'X';
   }
 
   private static byte[] bytes(Path file) {

@@ -1,0 +1,72 @@
+package io.github.imaallowlist.rpm.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.rpm.PackageHeaders;
+import io.github.imaallowlist.rpm.PackageReader;
+import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.rpm.ScannedPackage;
+import io.github.imaallowlist.rpm.finding.FindingLog;
+import io.github.imaallowlist.rpm.header.RpmInput;
+import io.github.imaallowlist.rpm.header.RpmLimits;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A fuzz target for lead, headers, file list, decompression and archive: whatever the bytes are, a
+ * package ends in files or in findings, or its headers in an {@link InputException}, and in bounded
+ * memory.
+ *
+ * <p>{@link PackageFuzzTest} drives it with a fixed number of seeded mutations. To let Jazzer search
+ * for longer, guided by coverage, give it the test class path (it needs no dependency here) and the
+ * bad packages to start from:
+ *
+ * <pre>
+ * mvn test-compile dependency:build-classpath -Dmdep.outputFile=cp -pl rpm-scanner -am
+ * jazzer --cp=... --target_class=io.github.imaallowlist.rpm.fuzz.PackageFuzzer \
+ *     --instrumentation_includes='io.github.imaallowlist.**' corpus src/test/resources/hostile
+ * </pre>
+ */
+public final class PackageFuzzer {
+  /** What a decoder may ask for, and room for all else of a small package. */
+  private static final long ALLOCATED_LIMIT = (RpmLimits.LZMA_MEMORY_KIB * 1024L) + (32L << 20);
+
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private PackageFuzzer() {}
+
+  /** Jazzer's entry point. */
+  public static void fuzzerTestOneInput(byte[] bytes) {
+    long thread = Thread.currentThread().getId();
+    long before = THREADS.getThreadAllocatedBytes(thread);
+    for (ReadMode mode : ReadMode.values()) {
+      check(mode, bytes);
+    }
+    long allocated = THREADS.getThreadAllocatedBytes(thread) - before;
+    if (allocated > ALLOCATED_LIMIT + 64L * bytes.length) {
+      throw new AssertionError("%,d bytes make %,d".formatted(bytes.length, allocated));
+    }
+  }
+
+  private static void check(ReadMode mode, byte[] bytes) {
+    RpmInput in = new RpmInput(new ByteArrayInputStream(bytes), "fuzz.rpm");
+    try {
+      PackageHeaders headers = PackageHeaders.read(in);
+      PackageReader reader = new PackageReader(mode, new TreeSet<>(Set.of(HashAlgorithm.SHA256)));
+      ScannedPackage scanned = reader.read(in, headers, new FindingLog("fuzz.rpm"));
+      scanned.files().forEach(file -> file.digests().get(0).hex());
+      scanned.findings().forEach(finding -> finding.detail().length());
+    } catch (InputException expected) {
+      if (!expected.getMessage().startsWith("fuzz.rpm: ")) {
+        throw new AssertionError("the message does not name the file", expected);
+      }
+    } catch (IOException e) {
+      throw new AssertionError("memory has no I/O errors", e);
+    }
+  }
+}
