@@ -3,9 +3,11 @@ package io.github.imaallowlist.rpm;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.header.Header;
 import io.github.imaallowlist.rpm.header.RpmLimits;
+import io.github.imaallowlist.rpm.header.Strings;
 import io.github.imaallowlist.rpm.header.Tag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -27,11 +29,21 @@ final class Nevra {
   }
 
   /**
-   * {@code SOURCEPACKAGE} says so since RPM 4.4; before, only binary packages had {@code SOURCERPM}
-   * ({@code headerIsSource} in RPM's {@code lib/header.cc}).
+   * As RPM tells ({@code headerIsSource} in {@code lib/headerutil.cc}): by a tag that only source
+   * packages have, by one that only binary packages have, and where other builders left out both, by
+   * the one folder without a name that sources are in.
    */
   static boolean isSource(Header header) throws IOException {
-    return header.has(Tag.SOURCE_PACKAGE) || !header.has(Tag.SOURCE_RPM);
+    if (header.has(Tag.SOURCE_PACKAGE) || header.has(Tag.SOURCE_RPM)) {
+      return header.has(Tag.SOURCE_PACKAGE);
+    }
+    Optional<Strings> folders = header.strings(Tag.DIR_NAMES);
+    if (folders.isPresent()) {
+      return folders.get().size() == 1 && folders.get().length(0) == 0;
+    }
+    // Before RPM 3.0.4 names stood whole; RPM parts them when it loads the header.
+    Optional<Strings> names = header.strings(Tag.OLD_FILE_NAMES);
+    return names.isPresent() && !names.get().text(0).startsWith("/");
   }
 
   /** As RPM names it in a file name ({@code archTag} in {@code lib/tagexts.cc}). */

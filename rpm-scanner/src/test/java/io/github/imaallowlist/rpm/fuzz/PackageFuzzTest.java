@@ -1,14 +1,18 @@
 package io.github.imaallowlist.rpm.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.sun.management.ThreadMXBean;
 import io.github.imaallowlist.fixtures.Compressor;
 import io.github.imaallowlist.fixtures.CpioFormat;
 import io.github.imaallowlist.fixtures.RpmBytes;
 import io.github.imaallowlist.fixtures.RpmFormat;
 import io.github.imaallowlist.fixtures.RpmTag;
 import io.github.imaallowlist.fixtures.hostile.HostileRpms;
+import io.github.imaallowlist.rpm.header.RpmLimits;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,16 +35,28 @@ final class PackageFuzzTest {
   private static final int EXECUTIONS = Integer.getInteger("fuzz.executions", 10_000);
   private static final long SEED = Long.getLong("fuzz.seed", 1);
 
+  /** What a decoder may ask for, and room for all else of a small package. */
+  private static final long ALLOCATED_LIMIT = (RpmLimits.LZMA_MEMORY_KIB * 1024L) + (32L << 20);
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   @Test
   @Timeout(value = 1, unit = TimeUnit.DAYS)
   void mutatedPackagesEndInFilesOrFindings() throws IOException {
     Mutator mutator = new Mutator(seeds(), SEED);
     for (int i = 0; i < EXECUTIONS; i++) {
       byte[] bytes = mutator.next();
-      assertThatCode(() -> PackageFuzzer.fuzzerTestOneInput(bytes))
+      assertThatCode(() -> readInBoundedMemory(bytes))
           .as(() -> Base64.getEncoder().encodeToString(bytes))
           .doesNotThrowAnyException();
     }
+  }
+
+  private static void readInBoundedMemory(byte[] bytes) {
+    long thread = Thread.currentThread().getId();
+    long before = THREADS.getThreadAllocatedBytes(thread);
+    PackageFuzzer.fuzzerTestOneInput(bytes);
+    assertThat(THREADS.getThreadAllocatedBytes(thread) - before).isLessThan(ALLOCATED_LIMIT);
   }
 
   private static List<byte[]> seeds() throws IOException {
