@@ -29,9 +29,10 @@ final class Nevra {
   }
 
   /**
-   * As RPM tells ({@code headerIsSource} in {@code lib/headerutil.cc}): by a tag that only source
-   * packages have, by one that only binary packages have, and where other builders left out both, by
-   * the one folder without a name that sources are in.
+   * As RPM tells ({@code headerIsSource} in {@code lib/headerutil.cc}, {@code applyRetrofits} in
+   * {@code lib/package.cc}): by a tag that only source packages have, by one that only binary
+   * packages have, and where a builder left out both, by the one folder without a name that sources
+   * are in.
    */
   static boolean isSource(Header header) throws IOException {
     if (header.has(Tag.SOURCE_PACKAGE) || header.has(Tag.SOURCE_RPM)) {
