@@ -1,5 +1,6 @@
 package io.github.imaallowlist.cli;
 
+import io.github.imaallowlist.cli.console.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 

@@ -1,5 +1,6 @@
 package io.github.imaallowlist.cli;
 
+import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.toolkit.Verify;

@@ -1,6 +1,6 @@
 package io.github.imaallowlist.cli.progress;
 
-import io.github.imaallowlist.cli.Console;
+import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.toolkit.ProgressListener;
 
 /** Shows how far an operation has come. */

@@ -1,6 +1,6 @@
 package io.github.imaallowlist.cli.report;
 
-import io.github.imaallowlist.cli.Console;
+import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.finding.FindingKind;

@@ -1,4 +1,4 @@
-package io.github.imaallowlist.cli;
+package io.github.imaallowlist.cli.console;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
