@@ -19,7 +19,6 @@ import io.github.imaallowlist.toolkit.generate.GenerateRequest;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -170,7 +169,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws AllowlistException, IOException {
     checkUse();
-    Progress progress = Progress.of(console, common.quiet());
+    Progress progress = Progress.of(console, common.quiet() || jsonGoesToError());
     GenerateResult result;
     try {
       result = Generate.run(toRequest(), progress);
@@ -222,10 +221,14 @@ final class GenerateCommand implements Callable<Integer> {
     return file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file);
   }
 
+  /** Nothing else goes there then, so that it can be parsed. */
+  private boolean jsonGoesToError() {
+    return json && output == null;
+  }
+
   private void report(GenerateResult result) throws IOException {
     if (json) {
-      OutputStream target = output == null ? console.err() : console.out();
-      GenerateJson.write(result, target);
+      GenerateJson.write(result, jsonGoesToError() ? console.err() : console.out());
       return;
     }
     FindingsTable.print(result.findings(), console);

@@ -34,7 +34,7 @@ final class KeygenCommand implements Callable<Integer> {
   @Option(
       names = "--public",
       paramLabel = "FILE",
-      description = "The public key's file (default: the private key's with .pub behind it).")
+      description = "The public key's file (default: FILE.pub).")
   private @Nullable Path publicKey;
 
   @Option(

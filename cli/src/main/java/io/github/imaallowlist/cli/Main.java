@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -23,6 +24,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // Numbers look the same on every machine: they are in what is written, too.
+    Locale.setDefault(Locale.ROOT);
     // Not System.out: that one would take a broken pipe for success.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     PrintStream err =
@@ -35,7 +38,8 @@ public final class Main {
     CommandLine commandLine = commandLine(console);
     try {
       return commandLine.execute(args);
-    } catch (OutOfMemoryError | StackOverflowError e) {
+    } catch (Error e) {
+      // What would end as exit status 1 otherwise, which stands for findings.
       return ErrorReport.bug(e, console.err(), false);
     }
   }

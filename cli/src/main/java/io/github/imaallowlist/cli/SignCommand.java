@@ -3,6 +3,7 @@ package io.github.imaallowlist.cli;
 import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.SigningOptions;
+import io.github.imaallowlist.cli.report.Printable;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.toolkit.Sign;
 import io.github.imaallowlist.toolkit.SignRequest;
@@ -59,7 +60,7 @@ final class SignCommand implements Callable<Integer> {
                 file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file),
                 common.temporaryFolder()));
     if (!common.quiet()) {
-      result.warnings().forEach(warning -> console.err().println("Warning: " + warning));
+      result.warnings().forEach(warning -> console.err().println("Warning: " + Printable.of(warning)));
       console.err().printf("Signed %,d paths with the key %s%n", result.paths(), result.signedBy());
     }
     return 0;

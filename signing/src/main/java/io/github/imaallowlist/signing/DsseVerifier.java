@@ -2,6 +2,7 @@ package io.github.imaallowlist.signing;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.error.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -28,6 +29,20 @@ public final class DsseVerifier {
     }
     this.type = type;
     this.keys = List.copyOf(keys);
+  }
+
+  /**
+   * Whether the source has an envelope's form, good or not; for messages.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isEnvelope(ByteSource source) throws IOException {
+    try {
+      DsseEnvelopeReader.read(source);
+      return true;
+    } catch (InputException e) {
+      return false;
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.UnsupportedInputException;
+import io.github.imaallowlist.toolkit.output.WriteFailedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -29,14 +30,24 @@ public final class Failures {
           "Run as a user who may, or choose another place.",
           e);
     }
-    String reason = reasonOf(e);
-    if (isFull(reason)) {
+    if (e instanceof WriteFailedException failed) {
       return io(
-          "the disk is full: " + reason,
-          "Free some room; --temp-dir DIR puts temporary files elsewhere.",
+          "cannot write to %s: %s".formatted(failed.place(), failed.reason()),
+          remedyOf(failed.reason(), "Choose another place with --output or --temp-dir."),
           e);
     }
-    return io(reason, "Check the disk and the path; nothing was written.", e);
+    String reason = reasonOf(e);
+    return io(reason, remedyOf(reason, "Check the disk and the path."), e);
+  }
+
+  private static String remedyOf(String reason, String otherwise) {
+    String lower = reason.toLowerCase(Locale.ROOT);
+    if (lower.contains("no space left") || lower.contains("quota exceeded")) {
+      return "Free some room there, or choose another place with --output or --temp-dir.";
+    }
+    return lower.contains("broken pipe")
+        ? "The program that was to read it ended too early; what it got is not the whole."
+        : otherwise;
   }
 
   private static String remedyOf(InputException e) {
@@ -53,11 +64,6 @@ public final class Failures {
       return file.getFile() + ": " + e.getClass().getSimpleName();
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  private static boolean isFull(String reason) {
-    String lower = reason.toLowerCase(Locale.ROOT);
-    return lower.contains("no space left") || lower.contains("quota exceeded");
   }
 
   private static AllowlistException io(String message, String remedy, IOException cause) {

@@ -18,6 +18,7 @@ public final class Sign {
    */
   public static SignResult run(SignRequest request) throws AllowlistException {
     try {
+      request.destination().ensurePossible();
       EnvelopeSigner signer = EnvelopeSigner.open(request.signing());
       // What is checked and what is signed are the same bytes, whoever writes to the file
       // meanwhile.
@@ -27,7 +28,7 @@ public final class Sign {
             OutputStream out = spool.out()) {
           in.transferTo(out);
         }
-        long paths = PolicyCheck.countPaths(spool);
+        long paths = PolicyFile.countPaths(spool);
         signer.sign(spool, request.destination());
         return new SignResult(paths, signer.fingerprint(), signer.warnings());
       }

@@ -26,6 +26,9 @@ public final class Verify {
    */
   public static VerifyResult run(VerifyRequest request) throws AllowlistException {
     try {
+      if (request.policyDestination().isPresent()) {
+        request.policyDestination().get().ensurePossible();
+      }
       List<VerificationKey> keys = new ArrayList<>();
       for (var file : request.keys()) {
         keys.add(VerificationKey.read(file));
@@ -60,7 +63,7 @@ public final class Verify {
   private static long check(VerifyRequest request, SpoolFile spool)
       throws IOException, AllowlistException {
     try {
-      return PolicyCheck.countPaths(spool);
+      return PolicyFile.countPaths(spool);
     } catch (InputException e) {
       throw new AllowlistException(
           ExitCode.MALFORMED,

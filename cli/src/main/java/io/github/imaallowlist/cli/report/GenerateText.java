@@ -28,7 +28,7 @@ public final class GenerateText {
     printRead();
     printLeftOut();
     result.counts().ifPresent(this::printList);
-    result.warnings().forEach(warning -> line("Warning", warning));
+    result.warnings().forEach(warning -> line("Warning", Printable.of(warning)));
     if (!result.isWritten()) {
       line("Written", "nothing, because of the findings (--allow-incomplete writes all the same)");
     } else {

@@ -50,5 +50,8 @@ final class MetadataLimits {
   /** Folders below each other; {@code PATH_MAX} allows some 2,000. */
   static final int FOLDER_DEPTH = 200;
 
+  /** In seconds since 1970; the last of the year 9999, up to which ISO 8601 needs four digits. */
+  static final long TIMESTAMP = 253_402_300_799L;
+
   private MetadataLimits() {}
 }

@@ -67,6 +67,10 @@ final class RecordXml {
   /** Old versions of createrepo wrote fractions of a second. */
   private long seconds(String text) throws IOException {
     int point = text.indexOf('.');
-    return xml.number("timestamp", point < 0 ? text : text.substring(0, point));
+    long seconds = xml.number("timestamp", point < 0 ? text : text.substring(0, point));
+    if (seconds > MetadataLimits.TIMESTAMP) {
+      throw xml.tooMuch("the timestamp %d is beyond the year 9999".formatted(seconds));
+    }
+    return seconds;
   }
 }

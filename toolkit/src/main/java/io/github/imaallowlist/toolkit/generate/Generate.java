@@ -4,24 +4,24 @@ import io.github.imaallowlist.allowlist.AllowlistBuilder;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.ExcludePattern;
-import io.github.imaallowlist.format.KeylimePolicyReader;
 import io.github.imaallowlist.format.PolicySettings;
+import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.repository.SourceChangedException;
 import io.github.imaallowlist.rpm.scan.PackageScanner;
 import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
+import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.EnvelopeSigner;
 import io.github.imaallowlist.toolkit.Failures;
+import io.github.imaallowlist.toolkit.PolicyFile;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
-import java.io.BufferedInputStream;
+import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -62,7 +62,10 @@ public final class Generate {
 
   private GenerateResult run() throws IOException, AllowlistException {
     List<ExcludePattern> excludes = excludePatterns();
-    // First of all, so that nobody types a passphrase at the end of a long run.
+    // What can fail without the packages fails first, and nobody waits for it: least of all to be
+    // asked for a passphrase.
+    request.destination().ensurePossible();
+    SpoolFile.ensurePossible(request.temporaryFolder());
     Optional<EnvelopeSigner> signer =
         request.signing().isPresent()
             ? Optional.of(EnvelopeSigner.open(request.signing().get()))
@@ -71,6 +74,7 @@ public final class Generate {
     SourcePlan plan = SourcePlan.of(request.sources(), request.selection(), request.jobs());
     requireProof();
     try (AllowlistBuilder allowlist = new AllowlistBuilder(request.temporaryFolder())) {
+      PolicySettings settings = baseSettings(allowlist).withExcludes(excludes);
       ScanTally tally = scan(plan, allowlist);
       plan.ensureUnchanged();
       AllowlistOutput output = new AllowlistOutput(request, signer, progress);
@@ -78,8 +82,7 @@ public final class Generate {
         return output.nothing(tally);
       }
       requireContents(tally);
-      PolicySettings settings = settings(plan, allowlist).withExcludes(excludes);
-      return output.write(allowlist.finish(), settings, tally);
+      return output.write(allowlist.finish(), settings.withTimestamp(timestamp(plan)), tally);
     }
   }
 
@@ -136,23 +139,33 @@ public final class Generate {
     if (tally.packagesTaken() == 0 && tally.findings().isEmpty()) {
       throw new AllowlistException(
           ExitCode.USAGE,
-          "no package is left of those that were found; left out: " + tally.deselected(),
+          "no package is left to make a list of" + inWords(tally.deselected()),
           "Look at --arch, --include and --exclude; source packages need --source-packages.");
     }
   }
 
-  private PolicySettings settings(SourcePlan plan, AllowlistBuilder allowlist) throws IOException {
-    PolicySettings settings = PolicySettings.DEFAULT;
-    if (request.base().isPresent()) {
-      Path base = request.base().get();
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(base))) {
-        settings = KeylimePolicyReader.read(base.toString(), in, allowlist::addBase);
-      }
-    }
+  /** Such as {@code "; 2 packages: source packages, which no host runs"}. */
+  private static String inWords(Map<Reason, Integer> deselected) {
+    StringBuilder words = new StringBuilder();
+    deselected.forEach(
+        (reason, packages) ->
+            words.append("; ").append(packages).append(" are ").append(Reasons.inWords(reason)));
+    return words.toString();
+  }
+
+  private PolicySettings baseSettings(AllowlistBuilder allowlist)
+      throws IOException, AllowlistException {
+    return request.base().isPresent()
+        ? PolicyFile.read(ByteSource.of(request.base().get()), allowlist::addBase)
+        : PolicySettings.DEFAULT;
+  }
+
+  /** Never the clock's: the same input gives the same bytes. */
+  private Optional<String> timestamp(SourcePlan plan) {
     Optional<Instant> time = request.sourceDate();
     if (time.isEmpty() && plan.latestTimestamp().isPresent()) {
       time = Optional.of(Instant.ofEpochSecond(plan.latestTimestamp().getAsLong()));
     }
-    return settings.withTimestamp(time.map(Instant::toString));
+    return time.map(Instant::toString);
   }
 }

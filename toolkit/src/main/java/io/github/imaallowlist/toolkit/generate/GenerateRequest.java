@@ -8,9 +8,11 @@ import io.github.imaallowlist.toolkit.SigningRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What to make an allowlist of, and how.
@@ -46,5 +48,12 @@ public record GenerateRequest(
   public GenerateRequest {
     sources = List.copyOf(sources);
     excludePaths = List.copyOf(excludePaths);
+    algorithms = Collections.unmodifiableSortedSet(new TreeSet<>(algorithms));
+    if (sources.isEmpty() || algorithms.isEmpty()) {
+      throw new IllegalArgumentException("an allowlist needs a source and an algorithm");
+    }
+    if (jobs < 1) {
+      throw new IllegalArgumentException("expected at least one job, not " + jobs);
+    }
   }
 }

@@ -1,13 +1,17 @@
 package io.github.imaallowlist.toolkit.output;
 
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where an artifact goes. */
@@ -18,15 +22,31 @@ public sealed interface Destination {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Puts the artifact in its place. To be called when nothing but input and output can fail. */
+  /**
+   * Fails where {@link #put} could not succeed; to be called before the work that leads there.
+   *
+   * @throws AllowlistException saying what is in the way
+   */
+  void ensurePossible() throws AllowlistException;
+
+  /**
+   * Puts the artifact in its place. To be called when nothing but input and output can fail.
+   *
+   * @throws WriteFailedException if the place does not take it
+   * @throws IOException if the content cannot be read
+   */
   void put(Content content) throws IOException;
 
   /** A stream, such as the standard output; it is flushed, and not closed. */
   record Stream(OutputStream out) implements Destination {
     @Override
+    public void ensurePossible() {}
+
+    @Override
     public void put(Content content) throws IOException {
-      content.writeTo(out);
-      out.flush();
+      OutputStream placed = new PlacedOutputStream(out, "standard output");
+      content.writeTo(placed);
+      placed.flush();
     }
   }
 
@@ -36,24 +56,55 @@ public sealed interface Destination {
    */
   record InFile(Path file) implements Destination {
     @Override
+    public void ensurePossible() throws AllowlistException {
+      if (Files.isDirectory(file)) {
+        throw impossible("it is a folder", "Name a file in it.");
+      }
+      Path folder = folderOf(file.toAbsolutePath());
+      if (!Files.isDirectory(folder)) {
+        throw impossible("there is no folder " + folder, "Make the folder, or name another one.");
+      }
+      // A device is written to, whatever its folder.
+      if (!Files.isWritable(isSpecial() ? file : folder)) {
+        throw impossible("permission denied", "Run as a user who may, or choose another place.");
+      }
+    }
+
+    private AllowlistException impossible(String reason, String remedy) {
+      return new AllowlistException(
+          ExitCode.IO, "cannot write to %s: %s".formatted(file, reason), remedy);
+    }
+
+    @Override
     public void put(Content content) throws IOException {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
+      if (isSpecial()) {
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
-          content.writeTo(out);
+          content.writeTo(new PlacedOutputStream(out, file.toString()));
         }
         return;
       }
       Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-      Path folder = place.resolveSibling("").toAbsolutePath();
-      Path temporary = folder.resolve(temporaryName(place));
+      Path temporary = place.resolveSibling(temporaryName(place));
       temporary.toFile().deleteOnExit();
       try {
         write(temporary, content);
         Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-        bringToDisk(folder);
+        bringToDisk(folderOf(place));
+      } catch (FileSystemException e) {
+        // It would name the temporary file.
+        throw new WriteFailedException(file.toString(), e);
       } finally {
         Files.deleteIfExists(temporary);
       }
+    }
+
+    /** Whether it is a device or pipe, which cannot be replaced. */
+    private boolean isSpecial() {
+      return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    }
+
+    private static Path folderOf(Path absolute) {
+      return Optional.ofNullable(absolute.getParent()).orElse(absolute);
     }
 
     private static String temporaryName(Path place) {
@@ -61,11 +112,11 @@ public sealed interface Destination {
       return "." + place.getFileName() + "." + random + ".tmp";
     }
 
-    private static void write(Path temporary, Content content) throws IOException {
+    private void write(Path temporary, Content content) throws IOException {
       try (FileChannel channel =
               FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
           OutputStream out = Channels.newOutputStream(channel)) {
-        content.writeTo(out);
+        content.writeTo(new PlacedOutputStream(out, file.toString()));
         channel.force(true);
       }
     }

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -24,10 +27,12 @@ public final class SpoolFile implements ByteSource, Closeable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final String name;
+  private final String place;
   private final FileChannel channel;
 
-  private SpoolFile(String name, FileChannel channel) {
+  private SpoolFile(String name, String place, FileChannel channel) {
     this.name = name;
+    this.place = place;
     this.channel = channel;
   }
 
@@ -36,31 +41,40 @@ public final class SpoolFile implements ByteSource, Closeable {
    * @param name what it holds, for messages
    */
   public static SpoolFile create(Path folder, String name) throws IOException {
-    Path file = Files.createTempFile(folder, "ima-allowlist-", ".tmp", OWNER_ONLY);
     try {
-      return new SpoolFile(
-          name, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
-    } finally {
-      Files.delete(file);
+      Path file = Files.createTempFile(folder, "ima-allowlist-", ".tmp", OWNER_ONLY);
+      try {
+        return new SpoolFile(
+            name,
+            placeIn(folder),
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+      } finally {
+        Files.delete(file);
+      }
+    } catch (NoSuchFileException e) {
+      throw new WriteFailedException(
+          placeIn(folder), new FileSystemException(folder.toString(), null, "no such folder"));
+    } catch (FileSystemException e) {
+      throw new WriteFailedException(placeIn(folder), e);
     }
+  }
+
+  /**
+   * Fails where a spool file could not be made.
+   *
+   * @param folder for spool files
+   */
+  public static void ensurePossible(Path folder) throws IOException {
+    create(folder, "nothing").close();
+  }
+
+  private static String placeIn(Path folder) {
+    return "the folder for temporary files, " + folder;
   }
 
   /** Appends; closing it changes nothing. Not buffered. */
   public OutputStream out() {
-    return new OutputStream() {
-      @Override
-      public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
-      }
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-      }
-    };
+    return new PlacedOutputStream(Channels.newOutputStream(channel), place);
   }
 
   @Override
