@@ -3,6 +3,7 @@ package io.github.imaallowlist.signing;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.model.HashAlgorithm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -70,6 +71,7 @@ public final class DsseVerifier {
     List<VerificationKey> signers =
         keys.stream().filter(key -> hasSigned(key, claims, signed)).toList();
     if (signers.isEmpty()) {
+      requireSha256(envelope, claims, text);
       throw notSigned(envelope, claims);
     }
     return new VerifiedPayload(text.length(), signers);
@@ -86,6 +88,24 @@ public final class DsseVerifier {
           "%s: the payload's type is \"%s\", not \"%s\""
               .formatted(envelope.name(), shown(claims.payloadType()), type),
           "Give an envelope of the right kind; a signature for one kind is none for another.");
+    }
+  }
+
+  /** Says so where a given key did sign, under a hash with which Keylime does not verify. */
+  private void requireSha256(ByteSource envelope, DsseEnvelope claims, EnvelopePayload text)
+      throws IOException, AllowlistException {
+    for (HashAlgorithm other : List.of(HashAlgorithm.SHA384, HashAlgorithm.SHA512)) {
+      MessageDigest digest = PreAuthEncoding.startDigest(other, type, text.length());
+      text.decode(digest, OutputStream.nullOutputStream());
+      byte[] signed = digest.digest();
+      for (VerificationKey key : keys) {
+        if (hasSigned(key, claims, signed)) {
+          throw noTrust(
+              "%s: signed with the %s under %s; Keylime verifies SHA-256 alone, whatever the curve"
+                  .formatted(envelope.name(), key, other),
+              "Have it signed again with `ima-allowlist sign`, or by ECDSA with SHA-256.");
+        }
+      }
     }
   }
 

@@ -13,7 +13,12 @@ final class PreAuthEncoding {
 
   /** A SHA-256 computation that is through with everything before the payload's first byte. */
   static MessageDigest startDigest(PayloadType type, long payloadLength) {
-    MessageDigest digest = HashAlgorithm.SHA256.newMessageDigest();
+    return startDigest(HashAlgorithm.SHA256, type, payloadLength);
+  }
+
+  /** The same under another hash, to recognise a signature that is no use here. */
+  static MessageDigest startDigest(HashAlgorithm algorithm, PayloadType type, long payloadLength) {
+    MessageDigest digest = algorithm.newMessageDigest();
     digest.update(header(type, payloadLength).getBytes(StandardCharsets.US_ASCII));
     return digest;
   }

@@ -3,6 +3,7 @@ package io.github.imaallowlist.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenSSL judges what is written, and signs what is verified, over a PAE made by hand. */
@@ -83,18 +85,20 @@ class DsseRoundTripTest {
     assertThat(verified.signers()).containsExactly(pub);
   }
 
-  @Test
-  void signatureOverAShorterDigestThanTheCurveAllowsIsNotMistaken() throws Exception {
-    Path key = openssl.pkcs8("key.pem", "P-384");
+  @ParameterizedTest
+  @CsvSource({"P-256, sha512", "P-256, sha384", "P-384, sha384", "P-521, sha512"})
+  void signatureUnderAnotherHashIsRefusedWithTheReason(String curve, String hash) throws Exception {
+    Path key = openssl.pkcs8("key.pem", curve);
     VerificationKey pub = VerificationKey.read(openssl.publicHalf(key));
-    byte[] signature = openssl.sign("sha384", key, Envelopes.pae(Envelopes.TYPE, PAYLOAD));
+    byte[] signature = openssl.sign(hash, key, Envelopes.pae(Envelopes.TYPE, PAYLOAD));
     String envelope =
         Envelopes.envelope(
             Envelopes.base64(PAYLOAD), Envelopes.TYPE, Envelopes.signature(pub.keyId(), signature));
 
     assertThatThrownBy(
             () -> verifier(pub).verify(Envelopes.source(envelope), OutputStream.nullOutputStream()))
-        .hasMessageContaining("is wrong");
+        .isInstanceOf(AllowlistException.class)
+        .hasMessageContaining("under " + hash + "; Keylime verifies SHA-256 alone");
   }
 
   @Test
