@@ -38,7 +38,7 @@ public final class HardLinks {
     for (int file = 0; file < shipped.length; file++) {
       first[file] = file;
       if (shipped[file] && inodes.at(file) != 0) {
-        Integer previous = lastOfSet.put(devices.at(file) << 32 | inodes.at(file), file);
+        Integer previous = lastOfSet.put((devices.at(file) << 32) | inodes.at(file), file);
         if (previous != null) {
           next[previous] = file;
           first[file] = first[previous];

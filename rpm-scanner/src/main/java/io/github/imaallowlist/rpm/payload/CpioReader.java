@@ -98,7 +98,7 @@ final class CpioReader {
       if (digit < 0) {
         throw malformed(start, "a cpio header has a field that is not hexadecimal");
       }
-      value = value << 4 | digit;
+      value = (value << 4) | digit;
     }
     return value;
   }
