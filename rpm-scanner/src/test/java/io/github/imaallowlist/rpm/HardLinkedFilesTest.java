@@ -49,8 +49,7 @@ final class HardLinkedFilesTest {
     RpmBytes interleaved =
         twoSets()
             .cpio(archive)
-            .alterEntries(
-                e -> List.of(e.get(0), e.get(3), e.get(1), e.get(4), e.get(2), e.get(5)));
+            .alterEntries(e -> List.of(e.get(0), e.get(3), e.get(1), e.get(4), e.get(2), e.get(5)));
 
     assertThat(digests(interleaved)).isEqualTo(EXPECTED);
   }
@@ -59,8 +58,7 @@ final class HardLinkedFilesTest {
   void contentMayComeFirstWhereNamesAndSizesAreInTheArchive() throws IOException {
     RpmBytes contentFirst =
         twoSets()
-            .alterEntries(
-                e -> List.of(e.get(2), e.get(0), e.get(1), e.get(5), e.get(4), e.get(3)));
+            .alterEntries(e -> List.of(e.get(2), e.get(0), e.get(1), e.get(5), e.get(4), e.get(3)));
 
     assertThat(digests(contentFirst)).isEqualTo(EXPECTED);
   }
@@ -77,8 +75,7 @@ final class HardLinkedFilesTest {
 
   @Test
   void setWithoutContentIsAFindingForEach() throws IOException {
-    List<Finding> findings =
-        findings(twoSets().alterEntries(e -> withoutContent(e, 2)));
+    List<Finding> findings = findings(twoSets().alterEntries(e -> withoutContent(e, 2)));
 
     assertThat(findings)
         .hasSize(3)

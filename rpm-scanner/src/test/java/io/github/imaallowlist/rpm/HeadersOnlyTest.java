@@ -3,9 +3,9 @@ package io.github.imaallowlist.rpm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imaallowlist.fixtures.Content;
 import io.github.imaallowlist.fixtures.Digest;
 import io.github.imaallowlist.fixtures.PackagedFile;
-import io.github.imaallowlist.fixtures.Content;
 import io.github.imaallowlist.fixtures.RpmBytes;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.finding.Finding;
@@ -21,8 +21,7 @@ final class HeadersOnlyTest {
     return RpmBytes.named("headers").executable("/usr/bin/headers", "#!/bin/sh\n");
   }
 
-  private static ScannedPackage scan(RpmBytes rpm, HashAlgorithm... algorithms)
-      throws IOException {
+  private static ScannedPackage scan(RpmBytes rpm, HashAlgorithm... algorithms) throws IOException {
     return Scans.scan(ReadMode.HEADERS, new ByteArrayInputStream(rpm.build()), algorithms);
   }
 
@@ -41,10 +40,8 @@ final class HeadersOnlyTest {
 
   @Test
   void weakDigestsAreAFindingEvenWhereTheyWereAskedFor() throws IOException {
-    assertFinding(
-        scan(good().digests(Digest.MD5), HashAlgorithm.SHA256), FindingKind.WEAK_DIGEST);
-    assertFinding(
-        scan(good().digests(Digest.SHA1), HashAlgorithm.SHA1), FindingKind.WEAK_DIGEST);
+    assertFinding(scan(good().digests(Digest.MD5), HashAlgorithm.SHA256), FindingKind.WEAK_DIGEST);
+    assertFinding(scan(good().digests(Digest.SHA1), HashAlgorithm.SHA1), FindingKind.WEAK_DIGEST);
   }
 
   @Test

@@ -53,7 +53,9 @@ final class PackageFormatsTest {
         .hardLinks("shared by two", "/usr/lib/a1", "/usr/lib/a2")
         .hardLinks("shared by three", "/usr/lib/b1", "/usr/lib/b2", "/usr/lib/b3")
         .file(PackagedFile.characterDevice("/dev/formats", 1, 3))
-        .file(new PackagedFile("/run/fifo".getBytes(ISO_8859_1), FIFO, Content.EMPTY, "", 0, 0, 0, ""));
+        .file(
+            new PackagedFile(
+                "/run/fifo".getBytes(ISO_8859_1), FIFO, Content.EMPTY, "", 0, 0, 0, ""));
   }
 
   private static Map<FilePath, String> contents() {
@@ -136,7 +138,8 @@ final class PackageFormatsTest {
     RpmBytes wrong =
         everything()
             .digests(digest)
-            .file(PackagedFile.regular("/zz", Content.text("b")).digest(digest.hex(new byte[] {1})));
+            .file(
+                PackagedFile.regular("/zz", Content.text("b")).digest(digest.hex(new byte[] {1})));
 
     assertWhole(Scans.payload(everything().digests(digest).build()));
     assertThat(Scans.payload(wrong.build()).findings())
@@ -205,7 +208,8 @@ final class PackageFormatsTest {
             .digests(Digest.SHA1)
             .compressor(Compressor.ZSTD)
             .file("/usr/share/before", "before")
-            .file(PackagedFile.regular("/usr/share/large", Content.zeros(size)).digest(SHA1_OF_LARGE))
+            .file(
+                PackagedFile.regular("/usr/share/large", Content.zeros(size)).digest(SHA1_OF_LARGE))
             .file("/usr/share/small", "after")
             .build();
 

@@ -83,8 +83,7 @@ final class SecondOpinionTest {
   private static Map<String, Long> namesAndSizes(Path rpm) throws IOException {
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(rpm))) {
       PackageHeaders headers = PackageHeaders.read(new RpmInput(bytes, "test.rpm"));
-      FileTable files =
-          FileTableReader.read(headers.header(), "test.rpm", headers.id().isSource());
+      FileTable files = FileTableReader.read(headers.header(), "test.rpm", headers.id().isSource());
       Map<String, Long> sizes = new TreeMap<>();
       for (int file = 0; file < files.size(); file++) {
         sizes.put(files.path(file).toString(), files.contentSize(file));

@@ -16,9 +16,9 @@ public final class HeaderDigests {
   private HeaderDigests() {}
 
   /**
-   * Checks the header's strongest  /**
-   * Checks the SHA-1 and the SHA-256 digest of the header, where the signature header has them, and
-   * the SHA-3 one where it has no SHA-256. Packages of RPM 3 have none.
+   * Checks the header's strongest /** Checks the SHA-1 and the SHA-256 digest of the header, where
+   * the signature header has them, and the SHA-3 one where it has no SHA-256. Packages of RPM 3
+   * have none.
    *
    * @throws MalformedInputException if one does not match
    */

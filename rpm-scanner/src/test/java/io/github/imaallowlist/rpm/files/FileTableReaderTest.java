@@ -119,7 +119,8 @@ final class FileTableReaderTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 0644, 0170644, 0030644})
   void modeThatNamesNoKindIsMalformed(int mode) {
-    assertThatThrownBy(() -> read(files().tag(HeaderEntry.int16s(RpmTag.FILE_MODES, mode, 1, 1, 1))))
+    assertThatThrownBy(
+            () -> read(files().tag(HeaderEntry.int16s(RpmTag.FILE_MODES, mode, 1, 1, 1))))
         .isInstanceOf(MalformedInputException.class)
         .hasMessageContaining("file 0 has the mode");
   }

@@ -77,13 +77,11 @@ final class HeaderTest {
   void headerIsDigestedAsItStandsInTheFile() throws IOException {
     RpmBytes rpm = good();
     byte[] bytes = rpm.sections().header();
-    MessageDigest digest =
-        HashAlgorithm.SHA256.newMessageDigest();
+    MessageDigest digest = HashAlgorithm.SHA256.newMessageDigest();
     header(rpm).digestInto(digest);
 
     assertThat(header(rpm).length()).isEqualTo(bytes.length);
-    assertThat(digest.digest())
-        .isEqualTo(Digest.SHA256.bytes(bytes));
+    assertThat(digest.digest()).isEqualTo(Digest.SHA256.bytes(bytes));
   }
 
   @Test

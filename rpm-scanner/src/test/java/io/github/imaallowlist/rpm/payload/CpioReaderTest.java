@@ -77,7 +77,9 @@ final class CpioReaderTest {
       ByteArrayOutputStream content = new ByteArrayOutputStream();
       cpio.content(file.size(), content::write);
       assertThat(file.isOf(FileKind.REGULAR)).isTrue();
-      read.put(new String(file.path(), 1, file.path().length - 1, ISO_8859_1), content.toString(ISO_8859_1));
+      read.put(
+          new String(file.path(), 1, file.path().length - 1, ISO_8859_1),
+          content.toString(ISO_8859_1));
       entry = cpio.next();
     }
     cpio.finish();

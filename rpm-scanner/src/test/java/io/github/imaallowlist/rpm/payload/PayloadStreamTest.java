@@ -34,8 +34,7 @@ final class PayloadStreamTest {
   @ParameterizedTest
   @EnumSource(Compressor.class)
   void decompresses(Compressor compressor) throws IOException {
-    try (InputStream in =
-        open(compressor, new ByteArrayInputStream(compressed(compressor)))) {
+    try (InputStream in = open(compressor, new ByteArrayInputStream(compressed(compressor)))) {
       assertThat(in.read()).isEqualTo(CONTENT[0] & 0xff);
       assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(CONTENT, 1, CONTENT.length));
       assertThat(in.read()).isEqualTo(-1);
@@ -54,6 +53,11 @@ final class PayloadStreamTest {
             new InputStream() {
               @Override
               public int read() throws IOException {
+                throw fault;
+              }
+
+              @Override
+              public int read(byte[] buffer, int start, int length) throws IOException {
                 throw fault;
               }
             });

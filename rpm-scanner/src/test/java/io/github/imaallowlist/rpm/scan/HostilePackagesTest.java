@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every folder of bad data ends as its {@code about.txt} says, and gives nothing to an allowlist. */
+/**
+ * Every folder of bad data ends as its {@code about.txt} says, and gives nothing to an allowlist.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class HostilePackagesTest {
   private static final Path CATALOGUE = Path.of("src/test/resources/hostile");

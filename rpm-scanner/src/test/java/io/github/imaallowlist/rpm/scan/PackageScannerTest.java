@@ -181,8 +181,7 @@ final class PackageScannerTest {
             ReadMode.PAYLOAD, new TreeSet<>(Set.of(HashAlgorithm.SHA256)), selection);
 
     assertThat(scanner.scan(Packages.ref(rpm)))
-        .isEqualTo(
-            new ScanOutcome.Deselected(Packages.ref(rpm), PackageSelection.Reason.NAME));
+        .isEqualTo(new ScanOutcome.Deselected(Packages.ref(rpm), PackageSelection.Reason.NAME));
     assertThat(scanner.scan(Packages.ref(source)))
         .isEqualTo(
             new ScanOutcome.Deselected(Packages.ref(source), PackageSelection.Reason.SOURCE));
