@@ -13,11 +13,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with packages is reported in one run, and nothing of a bad one is in a list. */
 final class BadPackagesTest {
+  /** Their files are what they should be; whether the scanner objects is tested with it. */
+  private static final Set<String> WITH_SOUND_FILES =
+      Set.of("header-sha1", "payload-sha256", "mode-differs");
+
   @TempDir private Path work;
 
   @Test
@@ -128,21 +133,27 @@ final class BadPackagesTest {
     Run run = Run.generate(folder).ended(1);
 
     assertThat(run.err())
-        .contains("a\\x1b[31m\\u202e.rpm")
+        .contains("[31m\\u202e.rpm", "/usr/bin/\\x1b]0;title\\x07")
         .doesNotContain("\u001b", "\u0007", "\u202e");
   }
 
   private Path hostileAndGood() {
     Path folder = work.resolve("folder");
     Repositories.write(folder, "aaa.rpm", Repositories.simple("good-first"));
-    for (HostileRpm hostile : HostileRpms.all()) {
+    for (HostileRpm hostile : hostile()) {
       Repositories.write(folder, hostile.name() + ".rpm", hostile.bytes());
     }
     Repositories.write(folder, "zzz.rpm", Repositories.simple("good-last"));
     return folder;
   }
 
+  private static List<HostileRpm> hostile() {
+    return HostileRpms.all().stream()
+        .filter(hostile -> !WITH_SOUND_FILES.contains(hostile.name()))
+        .toList();
+  }
+
   private static List<String> names() {
-    return HostileRpms.all().stream().map(hostile -> hostile.name() + ".rpm").toList();
+    return hostile().stream().map(hostile -> hostile.name() + ".rpm").toList();
   }
 }

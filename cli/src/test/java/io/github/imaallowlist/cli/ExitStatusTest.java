@@ -96,7 +96,7 @@ final class ExitStatusTest {
 
   @Test
   void nothingSelectedEndsWith2AndSaysWhy() {
-    Run run = Run.generate(Repositories.SAMPLE, "--include", "nothing*", "-o", output);
+    Run run = Run.generate("-q", Repositories.SAMPLE, "--include", "nothing*", "-o", output);
 
     assertError(run, 2, "4 are of a name that was not asked for", "--include");
   }
@@ -169,7 +169,7 @@ final class ExitStatusTest {
 
   @Test
   void fullOutputEndsWith4() {
-    Run run = Run.generate(Repositories.SAMPLE, "-o", "/dev/full");
+    Run run = Run.generate("-q", Repositories.SAMPLE, "-o", "/dev/full");
 
     assertError(run, 4, "/dev/full: No space left", "Free some room");
   }
