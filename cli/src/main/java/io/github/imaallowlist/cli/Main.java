@@ -68,8 +68,12 @@ public final class Main {
     };
   }
 
+  private static boolean isDebugging(CommandLine command) {
+    return command.getParseResult().hasMatchedOption(CommonOptions.DEBUG);
+  }
+
   private static IExecutionExceptionHandler failure(Console console) {
     return (Exception e, CommandLine command, CommandLine.ParseResult parsed) ->
-        ErrorReport.failure(e, console.err(), parsed.hasMatchedOption(CommonOptions.DEBUG));
+        ErrorReport.failure(e, console.err(), isDebugging(command));
   }
 }
