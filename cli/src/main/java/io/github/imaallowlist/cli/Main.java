@@ -1,7 +1,7 @@
 package io.github.imaallowlist.cli;
 
-import io.github.imaallowlist.cli.console.Terminal;
 import io.github.imaallowlist.cli.console.Console;
+import io.github.imaallowlist.cli.console.Terminal;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.report.ErrorReport;
 import io.github.imaallowlist.error.ExitCode;

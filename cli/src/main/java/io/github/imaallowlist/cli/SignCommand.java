@@ -60,7 +60,9 @@ final class SignCommand implements Callable<Integer> {
                 file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file),
                 common.temporaryFolder()));
     if (!common.quiet()) {
-      result.warnings().forEach(warning -> console.err().println("Warning: " + Printable.of(warning)));
+      result
+          .warnings()
+          .forEach(warning -> console.err().println("Warning: " + Printable.of(warning)));
       console.err().printf("Signed %,d paths with the key %s%n", result.paths(), result.signedBy());
     }
     return 0;

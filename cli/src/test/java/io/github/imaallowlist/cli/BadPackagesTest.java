@@ -55,7 +55,8 @@ final class BadPackagesTest {
 
     Run.generate(hostileAndGood(), "--read=headers", "--allow-incomplete", "-o", output).ended(1);
 
-    assertThat(Policy.of(output).digests()).containsKeys("/usr/bin/good-first", "/usr/bin/good-last");
+    assertThat(Policy.of(output).digests())
+        .containsKeys("/usr/bin/good-first", "/usr/bin/good-last");
   }
 
   @Test

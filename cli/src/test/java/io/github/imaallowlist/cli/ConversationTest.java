@@ -72,7 +72,8 @@ final class ConversationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "generate", "sign", "verify", "keygen", "generate-completion", "help"})
+  @ValueSource(
+      strings = {"", "generate", "sign", "verify", "keygen", "generate-completion", "help"})
   void helpFitsIntoSixtyColumns(String command) {
     Object[] args = command.isEmpty() ? new Object[] {"--help"} : new Object[] {command, "--help"};
 
@@ -95,7 +96,8 @@ final class ConversationTest {
 
   @Test
   void versionIsTheBuilds() {
-    assertThat(Run.of("--version").succeeded().text()).matches("ima-allowlist \\d+\\.\\d+\\.\\d+.*\\R");
+    assertThat(Run.of("--version").succeeded().text())
+        .matches("ima-allowlist \\d+\\.\\d+\\.\\d+.*\\R");
   }
 
   @Test

@@ -34,7 +34,8 @@ record Policy(Map<String, Object> json) {
     Map<String, List<String>> digests = new TreeMap<>();
     Json.map(json.get("digests"))
         .forEach(
-            (path, list) -> digests.put(path, Json.list(list).stream().map(o -> (String) o).toList()));
+            (path, list) ->
+                digests.put(path, Json.list(list).stream().map(o -> (String) o).toList()));
     return digests;
   }
 

@@ -71,8 +71,7 @@ final class SameBytesTest {
     List<String> elsewhere =
         List.of("-Duser.language=ar", "-Duser.country=EG", "-Duser.timezone=Asia/Kathmandu");
     var run =
-        Tools.command(
-                Program.withOptions(elsewhere, args).toArray())
+        Tools.command(Program.withOptions(elsewhere, args).toArray())
             .with(Map.of("TZ", "Asia/Kathmandu"))
             .run();
 

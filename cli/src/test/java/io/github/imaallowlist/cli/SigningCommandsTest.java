@@ -40,8 +40,7 @@ final class SigningCommandsTest {
     pae.write(payload);
     Files.write(work.resolve("pae"), pae.toByteArray());
     Map<String, Object> signature = Json.map(Json.list(envelope.get("signatures")).get(0));
-    Files.write(
-        work.resolve("sig"), Base64.getDecoder().decode((String) signature.get("sig")));
+    Files.write(work.resolve("sig"), Base64.getDecoder().decode((String) signature.get("sig")));
 
     Tools.Outcome openssl =
         Tools.command(
@@ -117,7 +116,8 @@ final class SigningCommandsTest {
     assertThat(Run.of("verify", good, "-k", key).ended(3).err())
         .contains("the signature is good, but", "boot_aggregate", "--signature-only");
     // Its signature is not even base64.
-    assertThat(Run.of("verify", bad, "-k", key).ended(3).err()).contains("\"sig\" in standard base64");
+    assertThat(Run.of("verify", bad, "-k", key).ended(3).err())
+        .contains("\"sig\" in standard base64");
     Run.of("verify", bad, "-k", key, "--signature-only").ended(3);
   }
 
@@ -128,10 +128,7 @@ final class SigningCommandsTest {
     "secp256k1, -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1"
   })
   void keyThatKeylimeCannotUseIsRefusedWithTheReason(String kind, String options) {
-    Tools.command(("openssl genpkey -out key " + options).split(" "))
-        .in(work)
-        .run()
-        .succeeded();
+    Tools.command(("openssl genpkey -out key " + options).split(" ")).in(work).run().succeeded();
     Tools.command("openssl", "pkey", "-in", "key", "-pubout", "-out", "pub")
         .in(work)
         .run()
@@ -160,7 +157,14 @@ final class SigningCommandsTest {
     Run.generate("-k", key, "--passphrase-env=A", "--passphrase-file=b", Repositories.SAMPLE)
         .ended(2);
     Tools.Outcome fromEnvironment =
-        Program.run("generate", "--allow-unsigned", "-k", key, "--passphrase-env", "PASS", Repositories.SAMPLE)
+        Program.run(
+                "generate",
+                "--allow-unsigned",
+                "-k",
+                key,
+                "--passphrase-env",
+                "PASS",
+                Repositories.SAMPLE)
             .with(Map.of("PASS", "correct horse"))
             .run();
     assertThat(fromEnvironment.exitCode()).as(fromEnvironment.errorText()).isZero();

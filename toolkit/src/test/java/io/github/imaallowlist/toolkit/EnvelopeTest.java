@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,10 +119,7 @@ final class EnvelopeTest {
         work);
   }
 
-  private static void assertFails(
-      ExitCode exit,
-      String message,
-      ThrowingCallable operation) {
+  private static void assertFails(ExitCode exit, String message, ThrowingCallable operation) {
     assertThatThrownBy(operation)
         .hasMessageContaining(message)
         .asInstanceOf(InstanceOfAssertFactories.type(AllowlistException.class))

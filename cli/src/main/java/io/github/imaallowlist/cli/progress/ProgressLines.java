@@ -23,8 +23,7 @@ final class ProgressLines implements Progress {
   public void scanStarted(int packages, long bytes) {
     saidAt = System.nanoTime();
     state = new ScanState(0, packages, 0, bytes, saidAt);
-    err.println(
-        "Reading " + Amounts.count(packages, "package") + ", " + Amounts.bytes(bytes));
+    err.println("Reading " + Amounts.count(packages, "package") + ", " + Amounts.bytes(bytes));
   }
 
   @Override

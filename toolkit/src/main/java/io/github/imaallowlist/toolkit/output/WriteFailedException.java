@@ -34,7 +34,8 @@ public final class WriteFailedException extends IOException {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    return Optional.ofNullable(e instanceof FileSystemException file ? file.getReason() : e.getMessage())
+    return Optional.ofNullable(
+            e instanceof FileSystemException file ? file.getReason() : e.getMessage())
         .orElse(name);
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
-import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.BuiltRepository;
+import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.RpmBytes;
 import io.github.imaallowlist.format.AllowlistFormat;
 import io.github.imaallowlist.model.HashAlgorithm;
@@ -91,10 +91,12 @@ final class GenerateTest {
   void repositoryThatIsReplacedWhileItIsReadIsRefused() {
     BuiltRepository.createRepodata(source);
 
-    assertChangeIsRefused("repodata/repomd.xml is another one", () -> {
-      write("c.rpm", "c");
-      BuiltRepository.createRepodata(source);
-    });
+    assertChangeIsRefused(
+        "repodata/repomd.xml is another one",
+        () -> {
+          write("c.rpm", "c");
+          BuiltRepository.createRepodata(source);
+        });
   }
 
   @Test
@@ -136,8 +138,7 @@ final class GenerateTest {
   @Test
   void requestWithoutSourceOrJobIsNone() {
     assertThatIllegalArgumentException().isThrownBy(() -> request(0, true, true));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> request(List.of(), 1, true, true));
+    assertThatIllegalArgumentException().isThrownBy(() -> request(List.of(), 1, true, true));
   }
 
   private static ProgressListener at(Consumer<ProgressListener.Phase> action) {
