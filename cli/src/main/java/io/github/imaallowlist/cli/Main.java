@@ -26,6 +26,8 @@ public final class Main {
   public static void main(String[] args) {
     // Numbers look the same on every machine: they are in what is written, too.
     Locale.setDefault(Locale.ROOT);
+    // From JDK 22 on there would be a console without a terminal, and it would echo a passphrase.
+    System.setProperty("jdk.console", "java.base");
     // Not System.out: that one would take a broken pipe for success.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     PrintStream err =

@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
       "  70  a bug in this program"
     })
 final class RootCommand implements Runnable {
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
 
   @Override
   public void run() {

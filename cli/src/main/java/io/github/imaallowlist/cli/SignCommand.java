@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
 final class SignCommand implements Callable<Integer> {
   private final Console console;
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "The policy, without an envelope.")
   private Path policy = Path.of("");

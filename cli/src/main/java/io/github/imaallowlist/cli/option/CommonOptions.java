@@ -12,6 +12,7 @@ public final class CommonOptions {
       description = "Say nothing but errors.")
   private boolean quiet;
 
+  @SuppressWarnings("UnusedVariable") // read through the parse result
   @Option(names = DEBUG, description = "With an error, print where in the program it came up.")
   private boolean debug;
 
@@ -22,6 +23,7 @@ public final class CommonOptions {
       description = "Folder for temporary files (default: $$TMPDIR, or /var/tmp).")
   private Path temporaryFolder = Path.of("");
 
+  @SuppressWarnings("UnusedVariable") // picocli's
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,

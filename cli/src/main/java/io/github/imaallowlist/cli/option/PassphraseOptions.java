@@ -111,6 +111,8 @@ public final class PassphraseOptions {
     return first;
   }
 
+  // Null without a terminal on every JDK: Main sees to it.
+  @SuppressWarnings("SystemConsoleNull")
   private static char[] ask(String prompt, String key) throws AllowlistException {
     Console console = System.console();
     char[] passphrase = console == null ? null : console.readPassword("%s: ", prompt);

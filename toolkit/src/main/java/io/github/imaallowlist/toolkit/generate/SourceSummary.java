@@ -6,7 +6,7 @@ import java.util.Optional;
  * What was read of one source.
  *
  * @param name as the user gave it
- * @param kind {@code repository}, {@code folder} or {@code package}
+ * @param kind the word repository, folder or package
  * @param repomdSha256 hex digest of {@code repomd.xml}, where there is one
  * @param revision as {@code repomd.xml} gives it
  * @param packages that are in the allowlist
