@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON document as maps, lists, strings, numbers and booleans, in its order. */
 final class Json {
@@ -31,14 +33,19 @@ final class Json {
     }
   }
 
+  /** Fails if there is none, as the other two do. */
   @SuppressWarnings("unchecked")
-  static Map<String, Object> map(Object value) {
-    return (Map<String, Object>) value;
+  static Map<String, Object> map(@Nullable Object value) {
+    return (Map<String, Object>) Objects.requireNonNull(value);
   }
 
   @SuppressWarnings("unchecked")
-  static List<Object> list(Object value) {
-    return (List<Object>) value;
+  static List<Object> list(@Nullable Object value) {
+    return (List<Object>) Objects.requireNonNull(value);
+  }
+
+  static String text(@Nullable Object value) {
+    return (String) Objects.requireNonNull(value);
   }
 
   private static Object value(JsonParser json) throws IOException {

@@ -7,6 +7,7 @@ import io.github.imaallowlist.fixtures.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -99,9 +100,14 @@ final class KilledRunTest {
 
   /** Returns at the moment when something is written beside the output's place, or at the end. */
   private void awaitWriting(Process process) {
-    while (process.isAlive() && folder.toFile().list().length == (Files.exists(output) ? 1 : 0)) {
+    while (process.isAlive() && !isWriting()) {
       Thread.onSpinWait();
     }
+  }
+
+  private boolean isWriting() {
+    String[] names = folder.toFile().list();
+    return names != null && Arrays.stream(names).anyMatch(name -> name.endsWith(".tmp"));
   }
 
   private void replaceOutput(Optional<byte[]> content) throws IOException {

@@ -68,7 +68,8 @@ record Policy(Map<String, Object> json) {
     Json.map(json.get("ima-buf")).forEach((name, digests) -> checkDigests(name, digests));
     excludes().forEach(pattern -> require(pattern instanceof String, "excludes"));
     Map<String, Object> ima = Json.map(json.get("ima"));
-    require(Json.list(ima.get("ignored_keyrings")) != null, "ima.ignored_keyrings");
+    Json.list(ima.get("ignored_keyrings"))
+        .forEach(name -> require(name instanceof String, "ima.ignored_keyrings"));
     require(
         List.of("sha1", "sha256", "sha384", "sha512").contains(ima.get("log_hash_alg")),
         "ima.log_hash_alg");

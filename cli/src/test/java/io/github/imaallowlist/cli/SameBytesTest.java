@@ -27,8 +27,7 @@ final class SameBytesTest {
 
   @Test
   void whereverTheSourceAndTheTemporaryFolderAre() {
-    Path copy = work.resolve("another/place/with a space");
-    copy.getParent().toFile().mkdirs();
+    Path copy = work.resolve("another place");
     Repositories.copy(BuiltRepository.folder(), copy);
 
     assertThat(Run.generate("--temp-dir", work, copy).succeeded().out())

@@ -31,8 +31,8 @@ final class SigningCommandsTest {
     Run.of("keygen", "--curve", curve, key).succeeded();
     Map<String, Object> envelope =
         Json.object(Run.generate("--key", key, Repositories.SAMPLE).succeeded().out());
-    byte[] payload = Base64.getDecoder().decode((String) envelope.get("payload"));
-    String type = (String) envelope.get("payloadType");
+    byte[] payload = Base64.getDecoder().decode(Json.text(envelope.get("payload")));
+    String type = Json.text(envelope.get("payloadType"));
     ByteArrayOutputStream pae = new ByteArrayOutputStream();
     pae.write(
         ("DSSEv1 " + type.length() + " " + type + " " + payload.length + " ")
@@ -40,7 +40,7 @@ final class SigningCommandsTest {
     pae.write(payload);
     Files.write(work.resolve("pae"), pae.toByteArray());
     Map<String, Object> signature = Json.map(Json.list(envelope.get("signatures")).get(0));
-    Files.write(work.resolve("sig"), Base64.getDecoder().decode((String) signature.get("sig")));
+    Files.write(work.resolve("sig"), Base64.getDecoder().decode(Json.text(signature.get("sig"))));
 
     Tools.Outcome openssl =
         Tools.command(
@@ -128,7 +128,10 @@ final class SigningCommandsTest {
     "secp256k1, -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1"
   })
   void keyThatKeylimeCannotUseIsRefusedWithTheReason(String kind, String options) {
-    Tools.command(("openssl genpkey -out key " + options).split(" ")).in(work).run().succeeded();
+    Tools.command((Object[]) ("openssl genpkey -out key " + options).split(" "))
+        .in(work)
+        .run()
+        .succeeded();
     Tools.command("openssl", "pkey", "-in", "key", "-pubout", "-out", "pub")
         .in(work)
         .run()
