@@ -2,15 +2,14 @@ package io.github.imaallowlist.signing;
 
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 
 /** A curve whose keys can sign an envelope: those of NIST that Keylime is known to verify. */
 public enum EllipticCurve {
-  P_256("P-256", SECObjectIdentifiers.secp256r1.getId()),
-  P_384("P-384", SECObjectIdentifiers.secp384r1.getId()),
-  P_521("P-521", SECObjectIdentifiers.secp521r1.getId());
+  P_256("P-256", "1.2.840.10045.3.1.7"),
+  P_384("P-384", "1.3.132.0.34"),
+  P_521("P-521", "1.3.132.0.35");
 
   private final String nistName;
   private final String oid;
