@@ -57,7 +57,7 @@ public final class PackageFolder implements PackageSource {
       if (before == null) {
         throw new SourceChangedException(name, now.path() + " is new");
       }
-      if (!before.equals(now)) {
+      if (!before.isUnchanged(now)) {
         throw new SourceChangedException(name, now.path() + " was written or replaced");
       }
     }
