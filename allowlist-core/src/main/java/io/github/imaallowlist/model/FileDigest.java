@@ -1,7 +1,6 @@
 package io.github.imaallowlist.model;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
@@ -11,10 +10,6 @@ import java.util.HexFormat;
  * there is no digest.
  */
 public final class FileDigest implements Comparable<FileDigest> {
-  private static final Comparator<FileDigest> ORDER =
-      Comparator.comparing(FileDigest::algorithm)
-          .thenComparing((a, b) -> Arrays.compareUnsigned(a.bytes, b.bytes));
-
   private final HashAlgorithm algorithm;
   private final byte[] bytes;
 
@@ -67,7 +62,8 @@ public final class FileDigest implements Comparable<FileDigest> {
 
   @Override
   public int compareTo(FileDigest other) {
-    return ORDER.compare(this, other);
+    int byAlgorithm = algorithm.compareTo(other.algorithm);
+    return byAlgorithm != 0 ? byAlgorithm : Arrays.compareUnsigned(bytes, other.bytes);
   }
 
   @Override

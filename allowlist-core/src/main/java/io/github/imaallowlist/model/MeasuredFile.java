@@ -12,6 +12,8 @@ public record MeasuredFile(FilePath path, List<FileDigest> digests) {
     if (digests.isEmpty()) {
       throw new IllegalArgumentException(path + ": a measured file has at least one digest");
     }
-    digests = digests.stream().sorted().distinct().toList();
+    // Nearly every file has one; millions pass here.
+    digests =
+        digests.size() == 1 ? List.copyOf(digests) : digests.stream().sorted().distinct().toList();
   }
 }

@@ -98,7 +98,12 @@ public final class FileTable {
   }
 
   private static boolean isZeros(String hex) {
-    return hex.chars().allMatch(digit -> digit == '0');
+    for (int i = 0; i < hex.length(); i++) {
+      if (hex.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A symbolic link's target, as the header has it. */

@@ -142,7 +142,7 @@ public final class FileTableReader {
     int hexLength = 2 * algorithm.digestLength();
     for (int file = 0; file < digests.size(); file++) {
       int length = digests.length(file);
-      if (length != 0 && (length != hexLength || !isHex(digests.text(file)))) {
+      if (length != 0 && (length != hexLength || !isHex(digests.bytes(file)))) {
         throw new MalformedInputException(
             source,
             digests.fileOffset(file),
@@ -152,8 +152,13 @@ public final class FileTableReader {
     }
   }
 
-  private static boolean isHex(String text) {
-    return text.chars().allMatch(c -> HexFormat.isHexDigit(c));
+  private static boolean isHex(byte[] text) {
+    for (byte c : text) {
+      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private HardLinks readHardLinks(FileTable files) throws IOException {
