@@ -2,6 +2,7 @@ package io.github.imaallowlist.format;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param hashAlgorithms of the files' digests, by the kernel's names
  * @param trust how many packages each kind of proof vouches for, {@code none} among them
  * @param sources in the order in which they were asked for
+ * @param baseSha256 hex digest of the policy that was merged in, if one was
  * @param counts numbers worth keeping, by name: paths, digests, paths with a space, and so on
  * @param leftOut what is missing; sorted, each once
  * @param complete whether everything that matters is there
@@ -26,6 +28,7 @@ public record Provenance(
     List<String> hashAlgorithms,
     SortedMap<String, Long> trust,
     List<ProvenanceSource> sources,
+    Optional<String> baseSha256,
     SortedMap<String, Long> counts,
     List<LeftOut> leftOut,
     boolean complete) {

@@ -31,6 +31,7 @@ final class ProvenanceJson {
       source(source);
     }
     json.writeEndArray();
+    optional("base-sha256", provenance.baseSha256());
     json.writeArrayFieldStart("left-out");
     for (LeftOut leftOut : provenance.leftOut()) {
       leftOut(leftOut);

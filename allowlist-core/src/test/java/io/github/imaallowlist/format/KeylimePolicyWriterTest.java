@@ -91,6 +91,7 @@ class KeylimePolicyWriterTest {
               {"kind": "repository", "repomd-sha256": "%1$s", "revision": "1700000000", \
             "packages": 2, "files": 3},
               {"kind": "package", "packages": 0, "files": 0}],
+             "base-sha256": "%1$s",
              "left-out": [
               {"kind": "digest-mismatch", "package": "a-1-1.noarch", "file": "a.rpm", \
             "path": "/a", "detail": "not what the header says"},

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -110,6 +111,7 @@ public final class MergeTenMillionPaths {
         List.of("sha256"),
         new TreeMap<>(),
         List.of(),
+        Optional.empty(),
         new TreeMap<>(),
         List.of(),
         true);

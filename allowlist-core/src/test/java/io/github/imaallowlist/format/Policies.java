@@ -28,6 +28,7 @@ final class Policies {
               new ProvenanceSource(
                   "repository", Optional.of(SHA256), Optional.of("1700000000"), 2, 3),
               new ProvenanceSource("package", Optional.empty(), Optional.empty(), 0, 0)),
+          Optional.of(SHA256),
           new TreeMap<>(Map.of("paths", 3L)),
           List.of(
               new LeftOut("ghost", Optional.empty(), Optional.empty(), Optional.empty(), "a ghost"),

@@ -7,7 +7,9 @@ import io.github.imaallowlist.fixtures.Digest;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.RpmBytes;
 import io.github.imaallowlist.fixtures.Tools;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,41 @@ final class GenerateOptionsTest {
 
     assertThat(merged.digests().get("/usr/bin/a")).hasSize(2);
     assertThat(merged.excludes()).containsExactlyInAnyOrder("/tmp/", "/var/log/.*");
+  }
+
+  @Test
+  void listNamesItsBaseByDigest() throws IOException {
+    Path base = work.resolve("base");
+    Run.generate(Repositories.SAMPLE, "-o", base).succeeded();
+
+    Policy merged = Run.generate(Repositories.SAMPLE, "--base", base).succeeded().policy();
+
+    assertThat(merged.provenance())
+        .containsEntry("base-sha256", Digest.SHA256.hex(Files.readAllBytes(base)));
+  }
+
+  @Test
+  void baseWithAnExcludeThatBreaksTheOthersIsRefused() throws IOException {
+    Path base = baseWithExclude("(/tmp");
+
+    assertThat(Run.generate(Repositories.SAMPLE, "--base", base).ended(2).err())
+        .contains("in its excludes", "switches all excludes off");
+  }
+
+  @Test
+  void baseWhoseExcludesWouldBeLostIsRefused() throws IOException {
+    Path base = baseWithExclude("/tmp/");
+
+    assertThat(Run.generate(Repositories.SAMPLE, "--base", base, "--format", "flat").ended(2).err())
+        .contains("no place in the flat format");
+  }
+
+  private Path baseWithExclude(String pattern) throws IOException {
+    String policy = Run.generate(Repositories.SAMPLE).succeeded().text();
+    Path base = work.resolve("base");
+    Files.writeString(
+        base, policy.replace("\"excludes\": []", "\"excludes\": [\"" + pattern + "\"]"));
+    return base;
   }
 
   @Test

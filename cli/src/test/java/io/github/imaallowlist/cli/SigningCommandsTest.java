@@ -93,6 +93,24 @@ final class SigningCommandsTest {
   }
 
   @Test
+  void keyIsNotOverwrittenByWhatItSigns() throws IOException {
+    Path key = work.resolve("key");
+    Path policy = work.resolve("policy");
+    Path signed = work.resolve("signed");
+    Run.of("keygen", key).succeeded();
+    byte[] before = Files.readAllBytes(key);
+    Run.generate(Repositories.SAMPLE, "-o", policy).succeeded();
+    Run.generate(Repositories.SAMPLE, "-k", key, "-o", signed).succeeded();
+
+    Run.generate(Repositories.SAMPLE, "-k", key, "-o", key).ended(4);
+    Run.of("sign", policy, "-k", key, "-o", key).ended(4);
+    assertThat(key).hasBinaryContent(before);
+    Run.of("verify", signed, "-k", work.resolve("key.pub"), "-o", work.resolve("key.pub")).ended(4);
+    Run.of("verify", signed, "-k", work.resolve("key.pub"), "-o", signed).ended(4);
+    Run.of("verify", signed, "-k", work.resolve("key.pub")).succeeded();
+  }
+
+  @Test
   void anothersKeyHasNoTrust() {
     Run.of("keygen", work.resolve("mine")).succeeded();
     Run.of("keygen", work.resolve("other")).succeeded();

@@ -19,6 +19,7 @@ public final class Sign {
   public static SignResult run(SignRequest request) throws AllowlistException {
     try {
       request.destination().ensurePossible();
+      request.destination().ensureNot(request.signing().files());
       EnvelopeSigner signer = EnvelopeSigner.open(request.signing());
       // What is checked and what is signed are the same bytes, whoever writes to the file
       // meanwhile.

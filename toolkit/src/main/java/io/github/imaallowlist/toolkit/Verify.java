@@ -28,6 +28,8 @@ public final class Verify {
     try {
       if (request.policyDestination().isPresent()) {
         request.policyDestination().get().ensurePossible();
+        request.policyDestination().get().ensureNot(request.keys());
+        request.policyDestination().get().ensureNot(List.of(request.envelope()));
       }
       List<VerificationKey> keys = new ArrayList<>();
       for (var file : request.keys()) {

@@ -154,7 +154,7 @@ public final class FileTableReader {
 
   private static boolean isHex(byte[] text) {
     for (byte c : text) {
-      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+      if (!HexFormat.isHexDigit(c)) {
         return false;
       }
     }

@@ -32,13 +32,14 @@ final class AllowlistOutput {
     return result(tally, Optional.empty(), UnmatchablePaths.NONE);
   }
 
-  GenerateResult write(SortedAllowlist allowlist, PolicySettings settings, ScanTally tally)
+  GenerateResult write(
+      SortedAllowlist allowlist, PolicySettings settings, BasePolicy base, ScanTally tally)
       throws IOException {
     progress.phase(Phase.WRITE);
     try (SpoolFile spool = SpoolFile.create(request.temporaryFolder(), "the allowlist")) {
       AllowlistWriter writer = request.format().open(spool.out(), settings);
       AllowlistCounts counts = allowlist.forEach(writer);
-      writer.finish(ProvenanceOf.run(request, tally, counts, writer.unmatchable()));
+      writer.finish(ProvenanceOf.run(request, base, tally, counts, writer.unmatchable()));
       progress.phase(Phase.SIGN);
       if (signer.isPresent()) {
         signer.get().sign(spool, request.destination());

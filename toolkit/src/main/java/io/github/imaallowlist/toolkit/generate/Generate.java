@@ -10,10 +10,8 @@ import io.github.imaallowlist.rpm.repository.SourceChangedException;
 import io.github.imaallowlist.rpm.scan.PackageScanner;
 import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
-import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.EnvelopeSigner;
 import io.github.imaallowlist.toolkit.Failures;
-import io.github.imaallowlist.toolkit.PolicyFile;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
@@ -65,6 +63,9 @@ public final class Generate {
     // What can fail without the packages fails first, and nobody waits for it: least of all to be
     // asked for a passphrase.
     request.destination().ensurePossible();
+    if (request.signing().isPresent()) {
+      request.destination().ensureNot(request.signing().get().files());
+    }
     SpoolFile.ensurePossible(request.temporaryFolder());
     Optional<EnvelopeSigner> signer =
         request.signing().isPresent()
@@ -74,15 +75,18 @@ public final class Generate {
     SourcePlan plan = SourcePlan.of(request.sources(), request.selection(), request.jobs());
     requireProof();
     try (AllowlistBuilder allowlist = new AllowlistBuilder(request.temporaryFolder())) {
-      PolicySettings settings = baseSettings(allowlist).withExcludes(excludes);
+      BasePolicy base = BasePolicy.read(request, allowlist::addBase);
       ScanTally tally = scan(plan, allowlist);
       plan.ensureUnchanged();
       AllowlistOutput output = new AllowlistOutput(request, signer, progress);
-      if (!tally.findings().isEmpty() && !request.allowIncomplete()) {
+      requireContents(tally);
+      boolean incomplete = !tally.findings().isEmpty();
+      if (incomplete && (!request.allowIncomplete() || tally.packagesTaken() == 0)) {
         return output.nothing(tally);
       }
-      requireContents(tally);
-      return output.write(allowlist.finish(), settings.withTimestamp(timestamp(plan)), tally);
+      PolicySettings settings =
+          base.settings().withExcludes(excludes).withTimestamp(timestamp(plan));
+      return output.write(allowlist.finish(), settings, base, tally);
     }
   }
 
@@ -151,13 +155,6 @@ public final class Generate {
         (reason, packages) ->
             words.append("; ").append(packages).append(" are ").append(Reasons.inWords(reason)));
     return words.toString();
-  }
-
-  private PolicySettings baseSettings(AllowlistBuilder allowlist)
-      throws IOException, AllowlistException {
-    return request.base().isPresent()
-        ? PolicyFile.read(ByteSource.of(request.base().get()), allowlist::addBase)
-        : PolicySettings.DEFAULT;
   }
 
   /** Never the clock's: the same input gives the same bytes. */

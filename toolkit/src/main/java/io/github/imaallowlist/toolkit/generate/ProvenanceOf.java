@@ -25,6 +25,7 @@ final class ProvenanceOf {
 
   static Provenance run(
       GenerateRequest request,
+      BasePolicy base,
       ScanTally tally,
       AllowlistCounts counts,
       UnmatchablePaths unmatchable) {
@@ -37,6 +38,7 @@ final class ProvenanceOf {
         request.algorithms().stream().map(HashAlgorithm::kernelName).toList(),
         trust,
         tally.sources().stream().map(ProvenanceOf::source).toList(),
+        base.sha256(),
         numbers(tally, counts),
         leftOut(tally, unmatchable),
         tally.findings().isEmpty());

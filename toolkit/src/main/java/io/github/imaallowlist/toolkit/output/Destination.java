@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -30,6 +31,13 @@ public sealed interface Destination {
   void ensurePossible() throws AllowlistException;
 
   /**
+   * Fails where the artifact would take the place of one of these files.
+   *
+   * @throws AllowlistException naming the file
+   */
+  void ensureNot(List<Path> files) throws AllowlistException, IOException;
+
+  /**
    * Puts the artifact in its place. To be called when nothing but input and output can fail.
    *
    * @throws WriteFailedException if the place does not take it
@@ -41,6 +49,9 @@ public sealed interface Destination {
   record Stream(OutputStream out) implements Destination {
     @Override
     public void ensurePossible() {}
+
+    @Override
+    public void ensureNot(List<Path> files) {}
 
     @Override
     public void put(Content content) throws IOException {
@@ -67,6 +78,15 @@ public sealed interface Destination {
       // A device is written to, whatever its folder.
       if (!Files.isWritable(isSpecial() ? file : folder)) {
         throw impossible("permission denied", "Run as a user who may, or choose another place.");
+      }
+    }
+
+    @Override
+    public void ensureNot(List<Path> files) throws AllowlistException, IOException {
+      for (Path other : files) {
+        if (Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other)) {
+          throw impossible("it is needed as it is, to sign or verify with", "Name another file.");
+        }
       }
     }
 
