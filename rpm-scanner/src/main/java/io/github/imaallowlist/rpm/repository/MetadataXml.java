@@ -269,8 +269,9 @@ final class MetadataXml implements AutoCloseable {
     return excerpt(marker < 0 ? message : message.substring(marker + "Message: ".length()));
   }
 
+  /** Once all is read, the parser no longer knows where it is. */
   private static String at(Location location) {
-    return location == null
+    return location == null || location.getLineNumber() < 0
         ? "in its XML: "
         : "at line %d, column %d of its XML: "
             .formatted(location.getLineNumber(), location.getColumnNumber());

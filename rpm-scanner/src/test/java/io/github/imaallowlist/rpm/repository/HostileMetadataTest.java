@@ -65,7 +65,7 @@ class HostileMetadataTest {
         malformed("location-base-parent", "primary.xml: at line 9,", "'..' component"),
         malformed("primary-location-parent", "repomd.xml: at line ", "'../primary.xml'"),
         malformed("primary-file-missing", "repomd.xml: ", "which is not there"),
-        malformed("no-primary", "repomd.xml: ", "expected a <data type=\"primary\">"),
+        malformed("no-primary", "repomd.xml: in its XML: ", "expected a <data type=\"primary\">"),
         malformed("two-primaries", "repomd.xml: at line ", "a second one"),
         malformed("garbage-repomd", "repomd.xml: at line 1,", ""),
         malformed("empty-repomd", "repomd.xml: at line 1,", ""),
