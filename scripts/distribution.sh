@@ -67,6 +67,13 @@ find_java() {
   [ -n "$java_home" ]
 }
 
+# heap_bound: sets $heap, the most that Java's heap may grow to, in MiB. A package may take 100 for
+# its decompression, and as many are read at once as there are processors.
+heap_bound() {
+  processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || processors=2
+  heap=$((200 + 100 * processors))
+}
+
 # package_manager: sets $manager.
 package_manager() {
   for manager in apt-get dnf zypper; do

@@ -2,8 +2,12 @@ package io.github.imaallowlist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imaallowlist.fixtures.Compressor;
+import io.github.imaallowlist.fixtures.HeaderEntry;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.RpmBytes;
+import io.github.imaallowlist.fixtures.RpmTag;
+import io.github.imaallowlist.fixtures.Tools;
 import io.github.imaallowlist.fixtures.hostile.HostileRpm;
 import io.github.imaallowlist.fixtures.hostile.HostileRpms;
 import java.io.IOException;
@@ -19,6 +23,32 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is wrong with packages is reported in one run, and nothing of a bad one is in a list. */
 final class BadPackagesTest {
   @TempDir private Path work;
+
+  @Test
+  @RequiresTool("xz")
+  void packageThatNeedsMoreMemoryThanThereIsDoesNotStopTheOthers() {
+    Path folder = work.resolve("folder");
+    Repositories.write(folder, "good.rpm", Repositories.simple("good"));
+    Repositories.write(
+        folder,
+        "large.rpm",
+        Repositories.simple("large")
+            .compressor(Compressor.NONE)
+            .tag(HeaderEntry.string(RpmTag.PAYLOAD_COMPRESSOR, "xz"))
+            .alterPayload(
+                bytes -> Tools.command("xz", "-9").input(bytes).run().succeeded().output()));
+
+    Tools.Outcome run =
+        Tools.command(
+                Program.withOptions(
+                        List.of("-Xmx48m"), "generate", "--allow-unsigned", "--jobs=1", folder)
+                    .toArray())
+            .run();
+
+    assertThat(run.exitCode()).as(run.errorText()).isEqualTo(1);
+    assertThat(run.errorText()).contains("out-of-memory (1): give fewer --jobs", "large.rpm");
+    Run.generate(folder).succeeded();
+  }
 
   @Test
   void listOfBadPackagesAloneIsNotWritten() {

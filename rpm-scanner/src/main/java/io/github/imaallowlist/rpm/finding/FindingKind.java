@@ -7,6 +7,7 @@ public enum FindingKind {
   MALFORMED_PACKAGE("fetch or build the package again; it breaks the format"),
   UNSUPPORTED_PACKAGE("rebuild the package with a current rpm, or exclude it"),
   LIMIT_EXCEEDED("exclude the package if it is hostile; report it if it is not"),
+  OUT_OF_MEMORY("give fewer --jobs, or Java more memory: IMA_ALLOWLIST_JAVA_OPTS=-Xmx2g"),
   UNREADABLE_PACKAGE("mend access to the file, then run again"),
   CHECKSUM_MISMATCH("fetch the package again, or run createrepo_c again if it was replaced"),
   METADATA_MISMATCH("run createrepo_c again; the metadata describes another package"),

@@ -44,36 +44,52 @@ public final class PackageScanner {
   /** Scans a package. Whatever is wrong with it is a finding in the outcome. */
   public ScanOutcome scan(PackageRef ref) {
     FindingLog findings = new FindingLog(ref.name());
-    Optional<PackageId> id = Optional.empty();
     try (InputStream file = ref.location().open()) {
-      RpmInput in = new RpmInput(file, ref.name(), ref.location().size());
-      Optional<MessageDigest> checksum = ref.checksum().map(PackageScanner::newDigest);
-      checksum.ifPresent(in::tap);
-      try {
-        PackageHeaders headers = PackageHeaders.read(in);
-        id = Optional.of(headers.id());
-        findings.identify(headers.id());
-        if (ref.id().isPresent()) {
-          checkIdentity(ref.id().get(), headers.id(), findings);
-        } else {
-          Optional<PackageSelection.Reason> reason = selection.reasonAgainst(headers.id());
-          if (reason.isPresent()) {
-            return new ScanOutcome.Deselected(ref, reason.get());
-          }
-        }
-        ScannedPackage contents = reader.read(in, headers, findings);
-        checkFileSize(ref, headers);
-        checkChecksum(ref, in, checksum, findings);
-        if (findings.isEmpty()) {
-          return new ScanOutcome.Scanned(ref, contents);
-        }
-      } catch (InputException e) {
-        findings.add(e);
-        checkChecksum(ref, in, checksum, findings);
-      }
+      return scan(ref, new RpmInput(file, ref.name(), ref.location().size()), findings);
     } catch (IOException e) {
       findings.add(FindingKind.UNREADABLE_PACKAGE, String.valueOf(e.getMessage()));
+    } catch (OutOfMemoryError e) {
+      // What a package asks for is bounded, but several at once may still ask for too much.
+      findings.add(
+          FindingKind.OUT_OF_MEMORY,
+          "it needs more than is left of the %d MiB that Java has"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20));
     }
+    return rejected(ref, Optional.empty(), findings);
+  }
+
+  private ScanOutcome scan(PackageRef ref, RpmInput in, FindingLog findings) throws IOException {
+    Optional<PackageId> id = Optional.empty();
+    Optional<MessageDigest> checksum = ref.checksum().map(PackageScanner::newDigest);
+    checksum.ifPresent(in::tap);
+    try {
+      PackageHeaders headers = PackageHeaders.read(in);
+      id = Optional.of(headers.id());
+      findings.identify(headers.id());
+      Optional<PackageSelection.Reason> reason = reasonAgainst(ref, headers.id());
+      if (reason.isPresent()) {
+        return new ScanOutcome.Deselected(ref, reason.get());
+      }
+      ref.id().ifPresent(listed -> checkIdentity(listed, headers.id(), findings));
+      ScannedPackage contents = reader.read(in, headers, findings);
+      checkFileSize(ref, headers);
+      checkChecksum(ref, in, checksum, findings);
+      if (findings.isEmpty()) {
+        return new ScanOutcome.Scanned(ref, contents);
+      }
+    } catch (InputException e) {
+      findings.add(e);
+      checkChecksum(ref, in, checksum, findings);
+    }
+    return rejected(ref, id, findings);
+  }
+
+  /** What metadata describes was selected by it. */
+  private Optional<PackageSelection.Reason> reasonAgainst(PackageRef ref, PackageId id) {
+    return ref.id().isPresent() ? Optional.empty() : selection.reasonAgainst(id);
+  }
+
+  private static ScanOutcome rejected(PackageRef ref, Optional<PackageId> id, FindingLog findings) {
     return new ScanOutcome.Scanned(ref, ScannedPackage.rejected(id, findings.toList()));
   }
 
