@@ -30,7 +30,12 @@ public final class GenerateText {
     result.counts().ifPresent(this::printList);
     result.warnings().forEach(warning -> line("Warning", Printable.of(warning)));
     if (!result.isWritten()) {
-      line("Written", "nothing, because of the findings (--allow-incomplete writes all the same)");
+      boolean anyLeft = result.sources().stream().anyMatch(source -> source.packages() > 0);
+      line(
+          "Written",
+          anyLeft
+              ? "nothing, because of the findings (--allow-incomplete writes all the same)"
+              : "nothing: the findings leave no package to make a list of");
     } else {
       String signed =
           result.signedBy().map(key -> "signed by " + key).orElse("not signed (--key signs)");
