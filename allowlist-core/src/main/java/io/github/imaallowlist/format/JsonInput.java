@@ -83,9 +83,14 @@ final class JsonInput {
 
   /** Goes over the members of the object that begins with the next token; no name twice. */
   void object(String what, Member member) throws IOException {
+    expect(JsonToken.START_OBJECT, what + " as an object");
+    members(what, member);
+  }
+
+  /** As {@link #object}, for one that {@link #hasObject} found. */
+  void members(String what, Member member) throws IOException {
     Set<String> names = new HashSet<>();
-    objectOfAnySize(
-        what,
+    membersOfAnySize(
         name -> {
           if (!names.add(name)) {
             throw malformed("the member '" + name + "' of " + what + " is there twice");
@@ -100,6 +105,10 @@ final class JsonInput {
   /** As {@link #object}, but names are not remembered. */
   void objectOfAnySize(String what, Member member) throws IOException {
     expect(JsonToken.START_OBJECT, what + " as an object");
+    membersOfAnySize(member);
+  }
+
+  private void membersOfAnySize(Member member) throws IOException {
     while (next() == JsonToken.FIELD_NAME) {
       member.read(parser.currentName());
     }
@@ -116,6 +125,15 @@ final class JsonInput {
       throw malformed(what + " must be a string");
     }
     return token == JsonToken.VALUE_STRING;
+  }
+
+  /** Whether the array goes on; then the next value is an object, which has begun. */
+  boolean hasObject(String what) throws IOException {
+    JsonToken token = next();
+    if (token != JsonToken.END_ARRAY && token != JsonToken.START_OBJECT) {
+      throw malformed(what + " must be an object");
+    }
+    return token == JsonToken.START_OBJECT;
   }
 
   /** Whether the array goes on; then the next value is an integer. */

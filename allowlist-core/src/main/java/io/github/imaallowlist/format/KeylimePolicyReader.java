@@ -49,6 +49,7 @@ public final class KeylimePolicyReader {
 
   private final JsonInput json;
   private final EntrySink sink;
+  private final EditionReader edition;
   private final DuplicateNames names = new DuplicateNames();
 
   private long release;
@@ -63,6 +64,7 @@ public final class KeylimePolicyReader {
   private KeylimePolicyReader(JsonInput json, EntrySink sink) {
     this.json = json;
     this.sink = sink;
+    this.edition = new EditionReader(json);
   }
 
   /**
@@ -72,15 +74,15 @@ public final class KeylimePolicyReader {
    * @param in not closed
    * @param sink takes each path with its digests, in the policy's order; it has taken some when the
    *     policy turns out to be wrong
-   * @return all but the digests
+   * @return all but the digests of files
    * @throws io.github.imaallowlist.error.InputException if it is not such a policy
    */
-  public static PolicySettings read(String source, InputStream in, EntrySink sink)
+  public static KeylimePolicy read(String source, InputStream in, EntrySink sink)
       throws IOException {
     return new KeylimePolicyReader(new JsonInput(source, in), sink).policy();
   }
 
-  private PolicySettings policy() throws IOException {
+  private KeylimePolicy policy() throws IOException {
     Set<String> missing = new HashSet<>(MANDATORY);
     json.object(
         "the policy",
@@ -90,15 +92,17 @@ public final class KeylimePolicyReader {
         });
     json.expectEnd();
     requireNone(missing, "the policy");
-    return new PolicySettings(
-        release,
-        timestamp,
-        excludes,
-        keyrings,
-        ignoredKeyrings,
-        logHashAlgorithm,
-        imaBuf,
-        verificationKeys);
+    return new KeylimePolicy(
+        new PolicySettings(
+            release,
+            timestamp,
+            excludes,
+            keyrings,
+            ignoredKeyrings,
+            logHashAlgorithm,
+            imaBuf,
+            verificationKeys),
+        Edition.of(timestamp, edition.validity(), edition.revisions()));
   }
 
   private void member(String name) throws IOException {
@@ -111,6 +115,7 @@ public final class KeylimePolicyReader {
       case "ima" -> ima();
       case "ima-buf" -> imaBuf = digestLists(name);
       case "verification-keys" -> verificationKeys = keys(name);
+      case "provenance" -> edition.read();
       default -> json.skip();
     }
   }

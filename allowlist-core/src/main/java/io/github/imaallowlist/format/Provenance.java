@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where an allowlist comes from, and what is not in it. Nothing here depends on the machine, on the
- * time, or on the order in which packages were read.
+ * Where an allowlist comes from, and what is not in it. Nothing here depends on the machine or on
+ * the order in which packages were read, and nothing but the validity on the time.
  *
  * @param tool the program's name
  * @param version the program's version
@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param counts numbers worth keeping, by name: paths, digests, paths with a space, and so on
  * @param leftOut what is missing; sorted, each once
  * @param complete whether everything that matters is there
+ * @param validity absent if the list is to be valid without an end
  */
 public record Provenance(
     String tool,
@@ -31,7 +32,8 @@ public record Provenance(
     Optional<String> baseSha256,
     SortedMap<String, Long> counts,
     List<LeftOut> leftOut,
-    boolean complete) {
+    boolean complete,
+    Optional<Validity> validity) {
   public Provenance {
     hashAlgorithms = List.copyOf(hashAlgorithms);
     trust = Collections.unmodifiableSortedMap(new TreeMap<>(trust));

@@ -22,6 +22,8 @@ final class ProvenanceJson {
     json.writeFieldName("hash-algorithms");
     strings(provenance.hashAlgorithms());
     json.writeBooleanField("complete", provenance.complete());
+    optional("issued", provenance.validity().map(validity -> validity.issued().toString()));
+    optional("expires", provenance.validity().map(validity -> validity.expires().toString()));
     json.writeFieldName("trust");
     numbers(provenance.trust());
     json.writeFieldName("counts");

@@ -7,7 +7,8 @@
  * io.github.imaallowlist.format.KeylimePolicyWriter}, {@link
  * io.github.imaallowlist.format.KeylimePolicyReader} and {@link
  * io.github.imaallowlist.format.ExcludePattern}; {@link io.github.imaallowlist.format.Provenance}
- * is what the program adds to it.
+ * is what the program adds to it, and {@link io.github.imaallowlist.format.Edition} what tells a
+ * list from an older one.
  */
 @NullMarked
 package io.github.imaallowlist.format;

@@ -42,7 +42,8 @@ class KeylimePolicyReaderTest {
   }
 
   private PolicySettings read(byte[] policy) throws IOException {
-    return KeylimePolicyReader.read("base.json", new ByteArrayInputStream(policy), entries::add);
+    return KeylimePolicyReader.read("base.json", new ByteArrayInputStream(policy), entries::add)
+        .settings();
   }
 
   private void assertMalformed(String policy, String reason) {
@@ -51,6 +52,24 @@ class KeylimePolicyReaderTest {
         .withMessageStartingWith("base.json")
         .withMessageContaining("line ")
         .withMessageContaining(reason);
+  }
+
+  private void assertBadProvenance(String provenance, String reason) {
+    assertMalformed(GOOD.replace("{\"a\":[1,{\"b\":\"c\"}]}", provenance), reason);
+  }
+
+  @Test
+  void whatProvenanceSaysOfItsAgeIsReadStrictly() {
+    assertBadProvenance("1", "provenance as an object");
+    assertBadProvenance("{\"issued\":\"2026-01-01T00:00:00Z\"}", "only one of issued and expires");
+    assertBadProvenance("{\"expires\":1}", "provenance.expires as a string");
+    assertBadProvenance("{\"expires\":\"tomorrow\"}", "is no time such as");
+    assertBadProvenance(
+        "{\"issued\":\"2026-01-02T00:00:00Z\",\"expires\":\"2026-01-01T00:00:00Z\"}",
+        "cannot expire before");
+    assertBadProvenance("{\"sources\":[1]}", "a source in provenance must be an object");
+    assertBadProvenance("{\"sources\":[{\"revision\":1}]}", "a source's revision as a string");
+    assertBadProvenance("{\"sources\":[],\"sources\":[]}", "is there twice");
   }
 
   @Test

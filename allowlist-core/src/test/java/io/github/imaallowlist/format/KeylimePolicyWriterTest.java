@@ -85,6 +85,8 @@ class KeylimePolicyWriterTest {
              "read": "payload",
              "hash-algorithms": ["sha256"],
              "complete": false,
+             "issued": "2026-01-01T00:00:00Z",
+             "expires": "2026-01-31T00:00:00Z",
              "trust": {"none": 2},
              "counts": {"paths": 3},
              "sources": [
@@ -112,10 +114,13 @@ class KeylimePolicyWriterTest {
     };
     List<AllowlistEntry> read = new ArrayList<>();
     byte[] policy = Policies.bytes(AllowlistFormat.KEYLIME, FULL, entries);
-    PolicySettings settings =
+    KeylimePolicy whole =
         KeylimePolicyReader.read("policy", new ByteArrayInputStream(policy), read::add);
     assertThat(read).containsExactly(entries);
-    assertThat(settings).isEqualTo(FULL);
+    assertThat(whole.settings()).isEqualTo(FULL);
+    assertThat(whole.edition().validity()).contains(Policies.VALIDITY);
+    assertThat(whole.edition().revisions())
+        .containsExactly(Optional.of("1700000000"), Optional.empty());
   }
 
   @Test

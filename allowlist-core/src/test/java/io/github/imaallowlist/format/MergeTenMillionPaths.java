@@ -114,7 +114,8 @@ public final class MergeTenMillionPaths {
         Optional.empty(),
         new TreeMap<>(),
         List.of(),
-        true);
+        true,
+        Optional.empty());
   }
 
   private static long peakMemory() throws IOException {

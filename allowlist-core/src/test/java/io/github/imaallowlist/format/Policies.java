@@ -6,6 +6,8 @@ import io.github.imaallowlist.allowlist.UnlabelledDigest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import java.util.TreeMap;
 final class Policies {
   static final String SHA256 = "0123456789abcdef".repeat(4);
   static final String SHA1 = "fedcba9876".repeat(4);
+
+  static final Validity VALIDITY =
+      Validity.of(Instant.parse("2026-01-01T00:00:00Z"), Duration.ofDays(30));
 
   static final Provenance PROVENANCE =
       new Provenance(
@@ -38,7 +43,8 @@ final class Policies {
                   Optional.of("a.rpm"),
                   Optional.of("/a"),
                   "not what the header says")),
-          false);
+          false,
+          Optional.of(VALIDITY));
 
   private Policies() {}
 

@@ -10,6 +10,7 @@ import io.github.imaallowlist.cli.report.GenerateJson;
 import io.github.imaallowlist.cli.report.GenerateText;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.format.AllowlistFormat;
+import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.NameGlob;
@@ -20,6 +21,8 @@ import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -135,6 +138,15 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Merge this Keylime runtime policy in.")
   private @Nullable Path base;
 
+  @Option(
+      names = "--valid-for",
+      paramLabel = "DAYS",
+      converter = Converters.Days.class,
+      description =
+          "Let the list expire so many days from now (or from SOURCE_DATE_EPOCH): verify then"
+              + " refuses it. Also 12h, 30d, 4w.")
+  private @Nullable Duration validFor;
+
   @Mixin private final SigningOptions signing = new SigningOptions();
 
   @Option(
@@ -195,12 +207,17 @@ final class GenerateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--exclude-path goes with --format keylime; flat has no excludes");
     }
+    if (format == AllowlistFormat.FLAT && validFor != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--valid-for goes with --format keylime; flat has no place for it");
+    }
     if (jobs < 1) {
       throw new ParameterException(spec.commandLine(), "--jobs must be at least 1");
     }
   }
 
   private GenerateRequest toRequest() {
+    Optional<Instant> sourceDate = SourceDateEpoch.read(spec);
     return new GenerateRequest(
         sources,
         new PackageSelection(arches, include, exclude, newest, sourcePackages),
@@ -214,7 +231,9 @@ final class GenerateCommand implements Callable<Integer> {
         jobs,
         allowUnsigned,
         allowIncomplete,
-        SourceDateEpoch.read(spec),
+        sourceDate,
+        Optional.ofNullable(validFor)
+            .map(duration -> Validity.of(sourceDate.orElseGet(Instant::now), duration)),
         common.temporaryFolder());
   }
 

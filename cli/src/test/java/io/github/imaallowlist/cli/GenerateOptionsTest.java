@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -204,5 +205,23 @@ final class GenerateOptionsTest {
         .containsEntry("timestamp", "2001-09-09T01:46:40Z");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.errorText()).contains("SOURCE_DATE_EPOCH is not a number of seconds");
+  }
+
+  @Test
+  void validityStartsNowOrAtSourceDateEpochAndLastsAsLongAsAskedFor() {
+    Object[] args = {
+      "generate", "-q", "--allow-unsigned", "--valid-for", "2d", Repositories.SAMPLE
+    };
+    Tools.Outcome set =
+        Program.run(args).with(Map.of("SOURCE_DATE_EPOCH", "1000000000")).run().succeeded();
+    Map<String, Object> now = Json.map(Run.of(args).policy().json().get("provenance"));
+
+    assertThat(Json.map(Policy.parse(set.output()).json().get("provenance")))
+        .containsEntry("issued", "2001-09-09T01:46:40Z")
+        .containsEntry("expires", "2001-09-11T01:46:40Z");
+    assertThat(Instant.parse((String) now.get("issued"))).isBeforeOrEqualTo(Instant.now());
+    assertThat(Instant.parse((String) now.get("expires"))).isAfter(Instant.now());
+    Run.of("generate", "--valid-for", "0", Repositories.SAMPLE).ended(2);
+    Run.of("generate", "--format", "flat", "--valid-for", "1", Repositories.SAMPLE).ended(2);
   }
 }

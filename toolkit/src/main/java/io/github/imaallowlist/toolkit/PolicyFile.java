@@ -4,8 +4,8 @@ import io.github.imaallowlist.allowlist.EntrySink;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.format.KeylimePolicy;
 import io.github.imaallowlist.format.KeylimePolicyReader;
-import io.github.imaallowlist.format.PolicySettings;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.signing.DsseVerifier;
 import java.io.BufferedInputStream;
@@ -35,7 +35,7 @@ public final class PolicyFile {
    * @throws AllowlistException if it is an envelope: what is in it is not verified yet
    * @throws io.github.imaallowlist.error.InputException if Keylime would not take it
    */
-  public static PolicySettings read(ByteSource policy, EntrySink sink)
+  public static KeylimePolicy read(ByteSource policy, EntrySink sink)
       throws IOException, AllowlistException {
     try (InputStream in = new BufferedInputStream(policy.open())) {
       return KeylimePolicyReader.read(policy.name(), in, sink);

@@ -5,8 +5,11 @@ import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.NameGlob;
 import io.github.imaallowlist.signing.EllipticCurve;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -62,6 +65,26 @@ public final class Converters {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
+    }
+  }
+
+  /** A number of days, or of hours, days or weeks with their letter. */
+  public static final class Days implements ITypeConverter<Duration> {
+    private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,6})([hdw]?)");
+
+    @Override
+    public Duration convert(String value) {
+      Matcher matcher = SYNTAX.matcher(value);
+      if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
+        throw new TypeConversionException(
+            "'%s' is no number of days, nor one such as 12h, 30d or 4w".formatted(value));
+      }
+      int number = Integer.parseInt(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "h" -> Duration.ofHours(number);
+        case "w" -> Duration.ofDays(7L * number);
+        default -> Duration.ofDays(number);
+      };
     }
   }
 

@@ -38,7 +38,8 @@ record BasePolicy(PolicySettings settings, Optional<String> sha256) {
     }
     Path file = request.base().get();
     MessageDigest digest = HashAlgorithm.SHA256.newMessageDigest();
-    PolicySettings settings = PolicyFile.read(digesting(ByteSource.of(file), digest), sink);
+    PolicySettings settings =
+        PolicyFile.read(digesting(ByteSource.of(file), digest), sink).settings();
     requireSoundExcludes(file, settings);
     requirePlaceFor(file, settings, request.format());
     return new BasePolicy(settings, Optional.of(HexFormat.of().formatHex(digest.digest())));

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.toolkit.generate;
 
 import io.github.imaallowlist.format.AllowlistFormat;
+import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  * @param allowUnsigned whether packages without a proof of origin are taken
  * @param allowIncomplete whether a list is written although something is missing from it
  * @param sourceDate stands for the time of the build, if given ({@code SOURCE_DATE_EPOCH})
+ * @param validity from when to when the list may be relied on; absent: without an end
  * @param temporaryFolder an existing folder for what does not fit into memory
  */
 public record GenerateRequest(
@@ -44,6 +46,7 @@ public record GenerateRequest(
     boolean allowUnsigned,
     boolean allowIncomplete,
     Optional<Instant> sourceDate,
+    Optional<Validity> validity,
     Path temporaryFolder) {
   public GenerateRequest {
     sources = List.copyOf(sources);

@@ -41,7 +41,8 @@ final class ProvenanceOf {
         base.sha256(),
         numbers(tally, counts),
         leftOut(tally, unmatchable),
-        tally.findings().isEmpty());
+        tally.findings().isEmpty(),
+        request.validity());
   }
 
   private static ProvenanceSource source(SourceSummary source) {

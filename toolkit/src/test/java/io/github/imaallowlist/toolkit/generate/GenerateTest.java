@@ -181,6 +181,7 @@ final class GenerateTest {
         allowUnsigned,
         allowIncomplete,
         Optional.empty(),
+        Optional.empty(),
         work);
   }
 }

@@ -1,0 +1,86 @@
+package io.github.imaallowlist.format;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link ProvenanceJson} writes about a list's age; all else of it is skipped. */
+final class EditionReader {
+  private static final int MAX_SOURCES = 10_000;
+
+  private final JsonInput json;
+  private final List<Optional<String>> revisions = new ArrayList<>();
+  private @Nullable Instant issued;
+  private @Nullable Instant expires;
+
+  EditionReader(JsonInput json) {
+    this.json = json;
+  }
+
+  /** Reads the member {@code provenance}. */
+  void read() throws IOException {
+    json.object(
+        "provenance",
+        name -> {
+          switch (name) {
+            case "issued" -> issued = time("provenance.issued");
+            case "expires" -> expires = time("provenance.expires");
+            case "sources" -> sources();
+            default -> json.skip();
+          }
+        });
+    if ((issued == null) != (expires == null)) {
+      throw json.malformed("provenance has only one of issued and expires");
+    }
+  }
+
+  Optional<Validity> validity() throws IOException {
+    Instant from = issued;
+    Instant to = expires;
+    if (from == null || to == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Validity(from, to));
+    } catch (IllegalArgumentException e) {
+      throw json.malformed("provenance: " + e.getMessage());
+    }
+  }
+
+  List<Optional<String>> revisions() {
+    return revisions;
+  }
+
+  private Instant time(String what) throws IOException {
+    String text = json.string(what);
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw json.malformed(what + " is no time such as 2026-01-31T00:00:00Z");
+    }
+  }
+
+  private void sources() throws IOException {
+    json.beginArray("provenance.sources");
+    while (json.hasObject("a source in provenance")) {
+      if (revisions.size() == MAX_SOURCES) {
+        throw json.limit("provenance has more than " + MAX_SOURCES + " sources");
+      }
+      String[] revision = new String[1];
+      json.members(
+          "a source in provenance",
+          name -> {
+            if (name.equals("revision")) {
+              revision[0] = json.string("a source's revision");
+            } else {
+              json.skip();
+            }
+          });
+      revisions.add(Optional.ofNullable(revision[0]));
+    }
+  }
+}
