@@ -4,6 +4,7 @@ import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.openpgp.key.KeyAlgorithm;
 import io.github.imaallowlist.openpgp.packet.Armor;
 import io.github.imaallowlist.openpgp.packet.Block;
 import io.github.imaallowlist.openpgp.packet.Packet;
@@ -26,14 +27,11 @@ public final class DataSignature {
   private final byte[] encoded;
   private final int version;
   private final Optional<SignaturePacket> packet;
-  private final Optional<Instant> created;
 
-  private DataSignature(byte[] encoded, int version, Optional<SignaturePacket> packet)
-      throws MalformedInputException {
+  private DataSignature(byte[] encoded, int version, Optional<SignaturePacket> packet) {
     this.encoded = encoded;
     this.version = version;
     this.packet = packet;
-    this.created = packet.isPresent() ? packet.get().created() : Optional.empty();
   }
 
   /**
@@ -84,27 +82,30 @@ public final class DataSignature {
 
   /** When its maker says that it was made; a signature without is never good. */
   public Optional<Instant> created() {
-    return created;
+    return packet.flatMap(p -> p.says().created());
   }
 
   /** From when on it is not valid, if it says so. */
   public Optional<Instant> expires() {
-    return Optional.empty();
+    return packet.flatMap(p -> p.says().expires());
   }
 
-  /** The key that it names, which is a hint and not to be trusted; 0 stands for any. */
+  /** The key that it names, which is a hint and not to be trusted. */
   public Optional<Long> issuerKeyId() {
-    return packet.flatMap(SignaturePacket::v3Body).map(SignaturePacket.V3Body::issuerKeyId);
+    Optional<Issuer> issuer = packet.map(Issuer::of);
+    return issuer
+        .flatMap(i -> i.keyIds().stream().findFirst())
+        .or(() -> issuerFingerprint().map(Fingerprint::keyId));
   }
 
   /** The key that it names, which is a hint and not to be trusted. */
   public Optional<Fingerprint> issuerFingerprint() {
-    return Optional.empty();
+    return packet.map(Issuer::of).flatMap(i -> i.fingerprints().stream().findFirst());
   }
 
   /** The name of the algorithm, or its number where we do not know it. */
   public String publicKeyAlgorithm() {
-    return packet.map(p -> "algorithm " + p.keyAlgorithm()).orElse("unknown");
+    return packet.map(p -> KeyAlgorithm.nameOf(p.keyAlgorithm())).orElse("unknown");
   }
 
   /**
@@ -136,6 +137,11 @@ public final class DataSignature {
   /** A copy of the signature packet: {@link #parse} makes the same signature of it. */
   public byte[] encoded() {
     return encoded.clone();
+  }
+
+  /** Empty if it is of a version that we do not know. */
+  Optional<SignaturePacket> packet() {
+    return packet;
   }
 
   @Override

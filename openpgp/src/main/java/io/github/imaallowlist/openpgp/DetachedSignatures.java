@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Checks signatures that stand beside what they sign, such as {@code repomd.xml.asc}. */
 public final class DetachedSignatures {
@@ -36,15 +34,17 @@ public final class DetachedSignatures {
         digest.update(buffer, 0, n);
       }
     }
-    List<SignatureCheck> checks = new ArrayList<>();
+    Map<DataSignature, SignatureCheck> checks = new LinkedHashMap<>();
     for (DataSignature signature : signatures) {
-      MessageDigest digest = digests.remove(signature);
-      checks.add(
-          digest == null
-              ? new SignatureCheck(
-                  SignatureStatus.UNSUPPORTED, Optional.empty(), "an unknown hash algorithm")
-              : keyring.check(signature.finish(digest), now));
+      checks.computeIfAbsent(signature, s -> keyring.check(finished(s, digests), now));
     }
-    return List.copyOf(checks);
+    return signatures.stream().map(checks::get).toList();
+  }
+
+  /** What no digest can be made for is judged by its form alone. */
+  private static SignedDigest finished(
+      DataSignature signature, Map<DataSignature, MessageDigest> digests) {
+    MessageDigest digest = digests.get(signature);
+    return digest == null ? new SignedDigest(signature, new byte[0]) : signature.finish(digest);
   }
 }

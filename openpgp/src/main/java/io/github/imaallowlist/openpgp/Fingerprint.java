@@ -3,6 +3,7 @@ package io.github.imaallowlist.openpgp;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The digest that names an OpenPGP key: 20 bytes of SHA-1 for version 4, 32 of SHA-256 for version
@@ -22,6 +23,13 @@ public final class Fingerprint {
       throw new IllegalArgumentException("a fingerprint of " + bytes.length + " bytes");
     }
     this.bytes = bytes.clone();
+  }
+
+  /** Empty if there are neither 20 nor 32 bytes. */
+  static Optional<Fingerprint> of(byte[] bytes) {
+    return bytes.length == VERSION_4_LENGTH || bytes.length == VERSION_6_LENGTH
+        ? Optional.of(new Fingerprint(bytes))
+        : Optional.empty();
   }
 
   /** A copy of the bytes. */

@@ -18,7 +18,7 @@ public enum SignatureStatus {
   SIGNATURE_FROM_FUTURE,
   /** Its key had expired when it was made. */
   KEY_EXPIRED,
-  /** It was made before its key, or before its key was bound to the pinned one. */
+  /** It says that it was made before its key. */
   KEY_NOT_YET_VALID,
   /** Its key had been revoked when it was made, or was revoked because it is not its owner's. */
   KEY_REVOKED,

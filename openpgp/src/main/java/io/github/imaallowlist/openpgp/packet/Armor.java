@@ -31,16 +31,16 @@ public final class Armor {
 
   /** What a file has to hold. */
   public enum Content {
-    PUBLIC_KEYS("PUBLIC KEY BLOCK", "public keys"),
-    SIGNATURES("SIGNATURE", "detached signatures"),
-    SECRET_KEYS("PRIVATE KEY BLOCK", "secret keys");
+    /** Secret ones too, so far: what reads the packets knows better what to say about them. */
+    PUBLIC_KEYS("public keys", "PUBLIC KEY BLOCK", "PRIVATE KEY BLOCK"),
+    SIGNATURES("detached signatures", "SIGNATURE");
 
-    private final String label;
     private final String name;
+    private final List<String> labels;
 
-    Content(String label, String name) {
-      this.label = label;
+    Content(String name, String... labels) {
       this.name = name;
+      this.labels = List.of(labels);
     }
   }
 
@@ -73,7 +73,7 @@ public final class Armor {
       String line = line();
       if (line.startsWith(BEGIN)) {
         String label = label(start, line);
-        if (!label.equals(content.label)) {
+        if (!content.labels.contains(label)) {
           throw malformed(start, "a PGP %s, where %s are needed".formatted(label, content.name));
         }
         blocks.add(block(start, label));
@@ -81,7 +81,7 @@ public final class Armor {
     }
     if (blocks.isEmpty()) {
       throw malformed(
-          0, "neither binary OpenPGP data nor an armored PGP %s".formatted(content.label));
+          0, "neither binary OpenPGP data nor an armored PGP %s".formatted(content.labels.get(0)));
     }
     return blocks;
   }

@@ -24,7 +24,7 @@ public record Packet(int type, int start, Span body) {
   public static final int USER_ATTRIBUTE = 17;
   public static final int PADDING = 21;
 
-  /** Types from here on may be passed over when they are not known (section 4.3). */
+  /** Types from here on may be passed over by who does not know them (section 4.3). */
   public static final int FIRST_NON_CRITICAL = 40;
 
   static final int IS_PACKET = 0x80;

@@ -31,8 +31,11 @@ public final class PacketLimits {
    */
   public static final int SELF_SIGNATURES = 200;
 
-  /** Bits of an RSA modulus or a DSA prime, as OpenSSL's {@code OPENSSL_RSA_MAX_MODULUS_BITS}. */
-  public static final int KEY_BITS = 16_384;
+  /**
+   * A key: RSA with 16,384 bits, the most that OpenSSL takes, has some 2,060. A larger one would
+   * only be slow to compute with.
+   */
+  public static final int KEY_BYTES = 4_096;
 
   private PacketLimits() {}
 }

@@ -5,40 +5,42 @@ import io.github.imaallowlist.error.MalformedInputException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A signature's fields as they stand (RFC 9580, section 5.2); nothing about it is verified.
  *
+ * @param body all of it
  * @param version 3, 4 or 6
  * @param type what is signed, such as 0x00 for binary data
  * @param keyAlgorithm the id of the public key algorithm
  * @param hashAlgorithm the id of the hash algorithm
  * @param salt what is hashed ahead of the data; empty before version 6
  * @param hashedFields what is hashed behind the data, without the version's closing octets
- * @param hashed the subpackets that are signed
- * @param unhashed the subpackets that anybody may change
- * @param v3Body creation time and issuer of a version 3 signature
+ * @param says what is said in the body (version 3) or in subpackets
  * @param value the signature's numbers
  */
 public record SignaturePacket(
+    Span body,
     int version,
     int type,
     int keyAlgorithm,
     int hashAlgorithm,
     Span salt,
     Span hashedFields,
-    List<Subpacket> hashed,
-    List<Subpacket> unhashed,
-    Optional<V3Body> v3Body,
+    Statements says,
     Span value) {
   public static final int BINARY = 0x00;
   public static final int TEXT = 0x01;
 
-  /** What is in a version 3 signature's body, where later versions have subpackets. */
-  public record V3Body(Instant created, long issuerKeyId) {}
+  public static final int FIRST_CERTIFICATION = 0x10;
+  public static final int LAST_CERTIFICATION = 0x13;
+  public static final int SUBKEY_BINDING = 0x18;
+  public static final int PRIMARY_KEY_BINDING = 0x19;
+  public static final int DIRECT_KEY = 0x1f;
+  public static final int KEY_REVOCATION = 0x20;
+  public static final int SUBKEY_REVOCATION = 0x28;
+  public static final int CERTIFICATION_REVOCATION = 0x30;
 
   /**
    * Reads a signature packet's body; empty if it is of a version that we do not know, which is no
@@ -48,13 +50,13 @@ public record SignaturePacket(
     PacketCursor cursor = body.cursor();
     int version = cursor.u8();
     return switch (version) {
-      case 3 -> Optional.of(version3(cursor));
+      case 3 -> Optional.of(version3(body, cursor));
       case 4, 6 -> Optional.of(version4or6(version, body, cursor));
       default -> Optional.empty();
     };
   }
 
-  private static SignaturePacket version3(PacketCursor cursor) throws InputException {
+  private static SignaturePacket version3(Span body, PacketCursor cursor) throws InputException {
     int hashedLength = cursor.u8();
     if (hashedLength != 5) {
       throw cursor.malformed(
@@ -69,15 +71,14 @@ public record SignaturePacket(
     int hashAlgorithm = cursor.u8();
     skipHint(cursor);
     return new SignaturePacket(
+        body,
         3,
         type,
         keyAlgorithm,
         hashAlgorithm,
         cursor.span(0),
         hashedFields,
-        List.of(),
-        List.of(),
-        Optional.of(new V3Body(created, issuer)),
+        Statements.version3(created, issuer),
         cursor.span(cursor.remaining()));
   }
 
@@ -90,18 +91,33 @@ public record SignaturePacket(
     Span hashedFields = new Span(body.block(), body.start(), cursor.position());
     Span unhashed = cursor.span(version == 6 ? cursor.u32() : cursor.u16());
     skipHint(cursor);
-    Span salt = cursor.span(version == 6 ? cursor.u8() : 0);
+    Span salt = version == 6 ? salt(cursor, hashAlgorithm) : cursor.span(0);
     return new SignaturePacket(
+        body,
         version,
         type,
         keyAlgorithm,
         hashAlgorithm,
         salt,
         hashedFields,
-        Subpacket.all(hashed),
-        Subpacket.all(unhashed),
-        Optional.empty(),
+        Statements.of(Subpacket.all(hashed), Subpacket.all(unhashed)),
         cursor.span(cursor.remaining()));
+  }
+
+  /** As long as section 9.5 has it for the hash algorithm; as it says itself for an unknown one. */
+  private static Span salt(PacketCursor cursor, int hashAlgorithm) throws InputException {
+    int length = cursor.u8();
+    int expected =
+        switch (hashAlgorithm) {
+          case 8, 11, 12 -> 16;
+          case 9 -> 24;
+          case 10, 14 -> 32;
+          default -> length;
+        };
+    if (length != expected) {
+      throw cursor.malformed("a salt of %d bytes, not %d".formatted(length, expected));
+    }
+    return cursor.span(length);
   }
 
   /**
@@ -124,25 +140,8 @@ public record SignaturePacket(
     return out.toByteArray();
   }
 
-  /** When the signature says that it was made; later versions must say so in what they sign. */
-  public Optional<Instant> created() throws MalformedInputException {
-    if (v3Body.isPresent()) {
-      return v3Body.map(V3Body::created);
-    }
-    OptionalLong seconds = hashedSeconds(Subpacket.CREATION_TIME);
-    return seconds.isPresent()
-        ? Optional.of(Instant.ofEpochSecond(seconds.getAsLong()))
-        : Optional.empty();
-  }
-
-  /** A signed subpacket's number of seconds; the last one counts (section 5.2.3.9). */
-  public OptionalLong hashedSeconds(int subpacketType) throws MalformedInputException {
-    OptionalLong seconds = OptionalLong.empty();
-    for (Subpacket subpacket : hashed) {
-      if (subpacket.type() == subpacketType) {
-        seconds = OptionalLong.of(subpacket.value().cursor().u32());
-      }
-    }
-    return seconds;
+  /** Whether it vouches for a user id. */
+  public boolean isCertification() {
+    return type >= FIRST_CERTIFICATION && type <= LAST_CERTIFICATION;
   }
 }

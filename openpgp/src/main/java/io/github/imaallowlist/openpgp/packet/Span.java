@@ -20,4 +20,9 @@ public record Span(Block block, int start, int end) {
   public byte[] copy() {
     return Arrays.copyOfRange(block.bytes(), start, end);
   }
+
+  /** Whether another span has the same bytes, wherever it is. */
+  public boolean hasSameBytes(Span other) {
+    return Arrays.equals(block.bytes(), start, end, other.block.bytes(), other.start, other.end);
+  }
 }

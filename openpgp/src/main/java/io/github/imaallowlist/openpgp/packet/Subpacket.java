@@ -10,17 +10,7 @@ import java.util.List;
  *
  * @param critical whether a signature with it is void for who does not understand it
  */
-public record Subpacket(int type, boolean critical, Span value) {
-  public static final int CREATION_TIME = 2;
-  public static final int EXPIRATION_TIME = 3;
-  public static final int KEY_EXPIRATION_TIME = 9;
-  public static final int ISSUER_KEY_ID = 16;
-  public static final int NOTATION = 20;
-  public static final int KEY_FLAGS = 27;
-  public static final int REASON_FOR_REVOCATION = 29;
-  public static final int EMBEDDED_SIGNATURE = 32;
-  public static final int ISSUER_FINGERPRINT = 33;
-
+record Subpacket(int type, boolean critical, Span value) {
   private static final int CRITICAL = 0x80;
 
   static List<Subpacket> all(Span area) throws InputException {
@@ -41,7 +31,7 @@ public record Subpacket(int type, boolean critical, Span value) {
       int type = cursor.u8();
       all.add(new Subpacket(type & ~CRITICAL, (type & CRITICAL) != 0, cursor.span(length - 1)));
     }
-    return List.copyOf(all);
+    return all;
   }
 
   private static long length(PacketCursor cursor) throws InputException {
