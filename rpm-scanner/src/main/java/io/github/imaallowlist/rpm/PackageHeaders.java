@@ -10,9 +10,13 @@ import io.github.imaallowlist.rpm.header.HeaderReader;
 import io.github.imaallowlist.rpm.header.Lead;
 import io.github.imaallowlist.rpm.header.RpmInput;
 import io.github.imaallowlist.rpm.header.Tag;
+import io.github.imaallowlist.rpm.signature.PackageSignature;
+import io.github.imaallowlist.rpm.signature.SignatureReader;
+import io.github.imaallowlist.rpm.signature.SignatureSelection;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,27 +31,41 @@ public final class PackageHeaders {
   /** The digest over header and payload of packages that have no digest of the header alone. */
   private final Optional<MessageDigest> wholeDigest;
 
+  private final SignatureReader signatures;
+
   private PackageHeaders(
       RpmInput in,
       Header signature,
       Header header,
       long headerStart,
-      Optional<MessageDigest> wholeDigest)
+      Optional<MessageDigest> wholeDigest,
+      SignatureReader signatures)
       throws IOException {
     this.in = in;
     this.signature = signature;
     this.header = header;
     this.headerStart = headerStart;
     this.wholeDigest = wholeDigest;
+    this.signatures = signatures;
     this.id = Nevra.read(header);
+  }
+
+  /**
+   * Reads up to the payload, without the signatures.
+   *
+   * @throws MalformedInputException if it is not a package, or its header is damaged
+   */
+  public static PackageHeaders read(RpmInput in) throws IOException {
+    return read(in, SignatureSelection.NONE);
   }
 
   /**
    * Reads up to the payload, and holds the header against the signature header's digest of it.
    *
-   * @throws MalformedInputException if it is not a package, or its header is damaged
+   * @throws MalformedInputException if it is not a package, its header is damaged, or it has
+   *     signatures that are none
    */
-  public static PackageHeaders read(RpmInput in) throws IOException {
+  public static PackageHeaders read(RpmInput in, SignatureSelection selection) throws IOException {
     Lead.read(in);
     Header signature = HeaderReader.read(in, HeaderKind.SIGNATURE);
     long headerStart = in.offset();
@@ -59,9 +77,12 @@ public final class PackageHeaders {
     Optional<MessageDigest> wholeDigest =
         onlyMd5 ? Optional.of(HashAlgorithm.MD5.newMessageDigest()) : Optional.empty();
     wholeDigest.ifPresent(in::tap);
+    SignatureReader signatures = SignatureReader.open(signature, in, selection);
     Header header = HeaderReader.read(in, HeaderKind.HEADER);
-    HeaderDigests.check(signature, header);
-    return new PackageHeaders(in, signature, header, headerStart, wholeDigest);
+    HeaderDigests digests = new HeaderDigests(header);
+    digests.check(signature);
+    signatures.digestHeader(header, digests);
+    return new PackageHeaders(in, signature, header, headerStart, wholeDigest, signatures);
   }
 
   public Header header() {
@@ -75,6 +96,19 @@ public final class PackageHeaders {
   /** The bytes from the file's start to the payload, where it was read to. */
   public long payloadStart() {
     return headerStart + header.length();
+  }
+
+  /**
+   * Whether a signature covers the payload too, so that the input must be read to its end before
+   * {@link #finishSignatures}, even if nothing else of the payload is wanted.
+   */
+  public boolean signaturesNeedPayload() {
+    return signatures.needsPayload();
+  }
+
+  /** The signatures, as {@link SignatureReader#finish}; to be called once, at the end. */
+  public List<PackageSignature> finishSignatures() {
+    return signatures.finish();
   }
 
   /**

@@ -5,7 +5,6 @@ import io.github.imaallowlist.error.UnsupportedInputException;
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.MeasuredFile;
-import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.files.FileKind;
 import io.github.imaallowlist.rpm.files.FileTable;
 import io.github.imaallowlist.rpm.files.FileTableReader;
@@ -47,7 +46,8 @@ public final class PackageReader {
   /**
    * Reads a package from its headers on.
    *
-   * @param in stands behind the headers; with {@link ReadMode#PAYLOAD}, it is read to its end
+   * @param in stands behind the headers; with {@link ReadMode#PAYLOAD}, or if a signature is to be
+   *     had that covers the payload, it is read to its end
    * @throws IOException if the bytes cannot be had; never for what they say
    */
   public ScannedPackage read(RpmInput in, PackageHeaders headers, FindingLog findings)
@@ -58,9 +58,9 @@ public final class PackageReader {
       List<MeasuredFile> measured =
           mode == ReadMode.PAYLOAD
               ? readPayload(in, headers, files, findings)
-              : takeFromHeader(files, findings);
+              : takeFromHeader(in, headers, files, findings);
       if (findings.isEmpty()) {
-        return accepted(headers.id(), files, measured);
+        return accepted(headers, files, measured);
       }
     } catch (InputException e) {
       findings.add(e);
@@ -88,7 +88,13 @@ public final class PackageReader {
     return measured;
   }
 
-  private List<MeasuredFile> takeFromHeader(FileTable files, FindingLog findings) {
+  private List<MeasuredFile> takeFromHeader(
+      RpmInput in, PackageHeaders headers, FileTable files, FindingLog findings)
+      throws IOException {
+    if (headers.signaturesNeedPayload()) {
+      in.drain();
+      headers.checkWhole();
+    }
     List<MeasuredFile> measured = new ArrayList<>();
     for (int file = 0; file < files.size(); file++) {
       if (files.isShippedRegular(file)) {
@@ -118,7 +124,7 @@ public final class PackageReader {
   }
 
   private static ScannedPackage accepted(
-      PackageId id, FileTable files, List<MeasuredFile> measured) {
+      PackageHeaders headers, FileTable files, List<MeasuredFile> measured) {
     List<SymbolicLink> links = new ArrayList<>();
     int folders = 0;
     int ghosts = 0;
@@ -136,11 +142,12 @@ public final class PackageReader {
       }
     }
     return new ScannedPackage(
-        Optional.of(id),
+        Optional.of(headers.id()),
         measured,
         links,
         new Unmeasured(folders, links.size(), ghosts, devices),
         files.digestAlgorithm(),
+        headers.finishSignatures(),
         List.of());
   }
 }

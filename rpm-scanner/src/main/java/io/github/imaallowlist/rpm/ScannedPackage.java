@@ -4,6 +4,7 @@ import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.MeasuredFile;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.finding.Finding;
+import io.github.imaallowlist.rpm.signature.PackageSignature;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param id absent where the package could not be read that far
  * @param files the regular files that it ships, in the header's order
  * @param headerAlgorithm of the file digests in its header, if it has any
+ * @param signatures as far as they were asked for, in the order of their tags; not verified
  */
 public record ScannedPackage(
     Optional<PackageId> id,
@@ -21,6 +23,7 @@ public record ScannedPackage(
     List<SymbolicLink> links,
     Unmeasured unmeasured,
     Optional<HashAlgorithm> headerAlgorithm,
+    List<PackageSignature> signatures,
     List<Finding> findings) {
   public ScannedPackage {
     if (!findings.isEmpty() && !(files.isEmpty() && links.isEmpty())) {
@@ -31,6 +34,12 @@ public record ScannedPackage(
   /** A package with findings. */
   public static ScannedPackage rejected(Optional<PackageId> id, List<Finding> findings) {
     return new ScannedPackage(
-        id, List.of(), List.of(), new Unmeasured(0, 0, 0, 0), Optional.empty(), findings);
+        id,
+        List.of(),
+        List.of(),
+        new Unmeasured(0, 0, 0, 0),
+        Optional.empty(),
+        List.of(),
+        findings);
   }
 }

@@ -53,6 +53,18 @@ public final class RpmLimits {
   /** Bytes of zeros that may follow the cpio trailer: the block sizes that writers pad to. */
   public static final int CPIO_PADDING_BYTES = 64 << 10;
 
+  /**
+   * OpenPGP signatures of a package, each of which may cost a digest over header and payload. RPM
+   * sets no limit; packages have one or two, and six when a distribution changes its keys.
+   */
+  public static final int SIGNATURES = 16;
+
+  /**
+   * Bytes of the OpenPGP signatures in one value. The largest signature that OpenPGP knows, of
+   * SLH-DSA-SHAKE-256s and its like in draft-ietf-openpgp-pqc, has some 50,000.
+   */
+  public static final int SIGNATURE_PACKET_BYTES = 64 << 10;
+
   /** Findings that are kept of one package; the rest is counted. */
   public static final int FINDINGS_PER_PACKAGE = 100;
 

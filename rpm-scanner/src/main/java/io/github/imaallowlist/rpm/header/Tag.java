@@ -31,12 +31,17 @@ public enum Tag {
   FILE_DIGEST_ALGO(5011, TagType.INT32),
   PAYLOAD_SIZE(5112, TagType.INT64),
 
+  DSA_HEADER(267, TagType.BIN),
+  RSA_HEADER(268, TagType.BIN),
   SIG_SHA1(269, TagType.STRING),
   SIG_LONG_SIZE(270, TagType.INT64),
   SIG_SHA256(273, TagType.STRING),
+  OPENPGP(278, TagType.STRING_ARRAY),
   SIG_SHA3_256(279, TagType.STRING),
   SIG_SIZE(1000, TagType.INT32),
-  SIG_MD5(1004, TagType.BIN);
+  SIG_PGP(1002, TagType.BIN),
+  SIG_MD5(1004, TagType.BIN),
+  SIG_GPG(1005, TagType.BIN);
 
   private final int number;
   private final TagType type;
@@ -54,9 +59,14 @@ public enum Tag {
     return type;
   }
 
+  /** {@code RSAHEADER}, as RPM names it. */
+  public String title() {
+    return name().replace("_", "");
+  }
+
   /** {@code NAME (1000)}, as messages name it. */
   @Override
   public String toString() {
-    return name().replace("_", "") + " (" + number + ")";
+    return title() + " (" + number + ")";
   }
 }
