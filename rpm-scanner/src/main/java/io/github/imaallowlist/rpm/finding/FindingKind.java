@@ -23,12 +23,23 @@ public enum FindingKind {
   LINK_MISMATCH("rebuild or fetch the package again; its content is not what it declares"),
   NO_DIGEST("rebuild the package with a current rpm: the file has no digest to be held against"),
   WEAK_DIGEST("use --read payload, or rebuild the package with SHA-256 file digests"),
-  OTHER_ALGORITHM("use --read payload, or ask for the algorithm that the package has");
+  OTHER_ALGORITHM("use --read payload, or ask for the algorithm that the package has"),
+  NO_PROOF("pin the key of whoever signs it with --keyring, if you trust them; else exclude it"),
+  UNUSABLE_SIGNATURE("have it signed anew by a valid key; give --keyring the key's latest state"),
+  BAD_SIGNATURE("do not use the package: it is not what the pinned key signed; fetch it again");
 
   private final String remedy;
 
   FindingKind(String remedy) {
     this.remedy = remedy;
+  }
+
+  /** Whether it is about where the package is from: {@code ExitCode.NO_TRUST}. */
+  public boolean isTrust() {
+    return switch (this) {
+      case NO_PROOF, UNUSABLE_SIGNATURE, BAD_SIGNATURE -> true;
+      default -> false;
+    };
   }
 
   /** What to do about it; one line. */

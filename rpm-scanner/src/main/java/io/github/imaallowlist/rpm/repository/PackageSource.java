@@ -1,6 +1,9 @@
 package io.github.imaallowlist.rpm.repository;
 
+import io.github.imaallowlist.openpgp.Keyring;
+import io.github.imaallowlist.rpm.trust.MetadataProof;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,15 @@ public sealed interface PackageSource permits RepositoryFolder, PackageFolder, S
 
   /** What {@code repomd.xml} says, if the source is a repository. */
   Optional<Repomd> repomd();
+
+  /**
+   * What proves the metadata; without metadata, nothing.
+   *
+   * @param now the time at which its signatures have to be good
+   */
+  default MetadataProof metadataProof(Keyring keyring, Instant now) {
+    return new MetadataProof.NotSigned();
+  }
 
   /**
    * To be called when all packages have been read: what was read belongs together only if this

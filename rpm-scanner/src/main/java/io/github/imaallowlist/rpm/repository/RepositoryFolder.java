@@ -4,10 +4,14 @@ import static io.github.imaallowlist.error.InputException.NO_OFFSET;
 
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.openpgp.Keyring;
+import io.github.imaallowlist.rpm.trust.MetadataProof;
+import io.github.imaallowlist.rpm.trust.SignedRepomd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,18 +22,31 @@ public final class RepositoryFolder implements PackageSource {
   private final String name;
   private final Path root;
   private final Repomd repomd;
+  private final SignedRepomd signed;
 
-  private RepositoryFolder(String name, Path root, Repomd repomd) {
+  private RepositoryFolder(String name, Path root, Repomd repomd, SignedRepomd signed) {
     this.name = name;
     this.root = root;
     this.repomd = repomd;
+    this.signed = signed;
   }
 
-  /** Reads {@code repomd.xml}; all else is read when the packages are listed. */
+  /**
+   * Reads {@code repomd.xml} and its signature; all else is read when the packages are listed.
+   *
+   * @throws SourceChangedException if one was replaced before the other was read
+   */
   static RepositoryFolder open(String name, Path root) throws IOException {
-    Path file = root.resolve(REPOMD);
-    return new RepositoryFolder(
-        name, root, RepomdXml.parse(name + "/" + REPOMD, RepomdXml.bytesOf(file)));
+    byte[] bytes = RepomdXml.bytesOf(root.resolve(REPOMD));
+    SignedRepomd signed =
+        new SignedRepomd(
+            bytes, SignedRepomd.signatureIn(root), name + "/" + SignedRepomd.SIGNATURE);
+    Repomd repomd = RepomdXml.parse(name + "/" + REPOMD, bytes);
+    RepositoryFolder folder = new RepositoryFolder(name, root, repomd, signed);
+    if (signed.hasSignature()) {
+      folder.ensureUnchanged();
+    }
+    return folder;
   }
 
   @Override
@@ -40,6 +57,11 @@ public final class RepositoryFolder implements PackageSource {
   @Override
   public Optional<Repomd> repomd() {
     return Optional.of(repomd);
+  }
+
+  @Override
+  public MetadataProof metadataProof(Keyring keyring, Instant now) {
+    return signed.proof(keyring, now);
   }
 
   /**

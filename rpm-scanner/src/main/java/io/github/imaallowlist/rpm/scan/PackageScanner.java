@@ -13,6 +13,10 @@ import io.github.imaallowlist.rpm.finding.FindingLog;
 import io.github.imaallowlist.rpm.header.RpmInput;
 import io.github.imaallowlist.rpm.repository.PackageRef;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
+import io.github.imaallowlist.rpm.trust.Judgement;
+import io.github.imaallowlist.rpm.trust.MetadataProof;
+import io.github.imaallowlist.rpm.trust.Proof;
+import io.github.imaallowlist.rpm.trust.TrustPolicy;
 import io.github.imaallowlist.rpm.version.RpmVersions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,29 +27,45 @@ import java.util.SortedSet;
 
 /**
  * Scans a package of a source, in one pass over its bytes, and holds it against what the source's
- * metadata says of it: size, checksum and NEVRA. Safe for use by several threads.
+ * metadata says of it: size, checksum and NEVRA; then judges where it is from. Safe for use by
+ * several threads.
  */
 public final class PackageScanner {
   private final ReadMode mode;
   private final PackageReader reader;
   private final PackageSelection selection;
+  private final TrustPolicy trust;
 
   /**
    * @param algorithms of the digests to come out, at least one
    * @param selection decides about packages that no metadata describes, by their header
    */
   public PackageScanner(
-      ReadMode mode, SortedSet<HashAlgorithm> algorithms, PackageSelection selection) {
+      ReadMode mode,
+      SortedSet<HashAlgorithm> algorithms,
+      PackageSelection selection,
+      TrustPolicy trust) {
     this.mode = mode;
     this.reader = new PackageReader(mode, algorithms);
     this.selection = selection;
+    this.trust = trust;
   }
 
-  /** Scans a package. Whatever is wrong with it is a finding in the outcome. */
+  /** Scans a package of a source without metadata, or with metadata that nothing proves. */
   public ScanOutcome scan(PackageRef ref) {
+    return scan(ref, new MetadataProof.NotSigned());
+  }
+
+  /**
+   * Scans a package. Whatever is wrong with it is a finding in the outcome.
+   *
+   * @param metadata what proves the metadata of the package's source
+   */
+  public ScanOutcome scan(PackageRef ref, MetadataProof metadata) {
     FindingLog findings = new FindingLog(ref.name());
     try (InputStream file = ref.location().open()) {
-      return scan(ref, new RpmInput(file, ref.name(), ref.location().size()), findings);
+      RpmInput in = new RpmInput(file, ref.name(), ref.location().size());
+      return scan(ref, in, metadata, findings);
     } catch (IOException e) {
       findings.add(FindingKind.UNREADABLE_PACKAGE, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -58,12 +78,13 @@ public final class PackageScanner {
     return rejected(ref, Optional.empty(), findings);
   }
 
-  private ScanOutcome scan(PackageRef ref, RpmInput in, FindingLog findings) throws IOException {
+  private ScanOutcome scan(PackageRef ref, RpmInput in, MetadataProof metadata, FindingLog findings)
+      throws IOException {
     Optional<PackageId> id = Optional.empty();
     Optional<MessageDigest> checksum = ref.checksum().map(PackageScanner::newDigest);
     checksum.ifPresent(in::tap);
     try {
-      PackageHeaders headers = PackageHeaders.read(in);
+      PackageHeaders headers = PackageHeaders.read(in, trust.signatures(mode));
       id = Optional.of(headers.id());
       findings.identify(headers.id());
       Optional<PackageSelection.Reason> reason = reasonAgainst(ref, headers.id());
@@ -75,7 +96,10 @@ public final class PackageScanner {
       checkFileSize(ref, headers);
       checkChecksum(ref, in, checksum, findings);
       if (findings.isEmpty()) {
-        return new ScanOutcome.Scanned(ref, contents);
+        Proof proof = judge(ref, contents, metadata, findings);
+        if (findings.isEmpty()) {
+          return new ScanOutcome.Scanned(ref, contents, proof);
+        }
       }
     } catch (InputException e) {
       findings.add(e);
@@ -90,7 +114,20 @@ public final class PackageScanner {
   }
 
   private static ScanOutcome rejected(PackageRef ref, Optional<PackageId> id, FindingLog findings) {
-    return new ScanOutcome.Scanned(ref, ScannedPackage.rejected(id, findings.toList()));
+    return new ScanOutcome.Scanned(ref, ScannedPackage.rejected(id, findings.toList()), Proof.NONE);
+  }
+
+  /** To be called for what has no findings, so that a checksum, if there is one, did match. */
+  private Proof judge(
+      PackageRef ref, ScannedPackage contents, MetadataProof metadata, FindingLog findings) {
+    boolean compared =
+        ref.checksum().filter(checksum -> !checksum.algorithm().isWeak()).isPresent();
+    Judgement judgement = trust.judge(contents, metadata, compared);
+    if (judgement instanceof Judgement.Refused refused) {
+      refused.reasons().forEach(reason -> findings.add(reason.kind(), reason.detail()));
+      return Proof.NONE;
+    }
+    return ((Judgement.Accepted) judgement).proof();
   }
 
   /**

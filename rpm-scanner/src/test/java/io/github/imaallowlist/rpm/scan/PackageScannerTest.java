@@ -18,6 +18,7 @@ import io.github.imaallowlist.rpm.finding.FindingKind;
 import io.github.imaallowlist.rpm.repository.NameGlob;
 import io.github.imaallowlist.rpm.repository.PackageRef;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
+import io.github.imaallowlist.rpm.trust.TrustPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +179,10 @@ final class PackageScannerTest {
             Set.of("x86_64"), List.of(), List.of(NameGlob.of("scan*")), false, false);
     PackageScanner scanner =
         new PackageScanner(
-            ReadMode.PAYLOAD, new TreeSet<>(Set.of(HashAlgorithm.SHA256)), selection);
+            ReadMode.PAYLOAD,
+            new TreeSet<>(Set.of(HashAlgorithm.SHA256)),
+            selection,
+            TrustPolicy.none());
 
     assertThat(scanner.scan(Packages.ref(rpm)))
         .isEqualTo(new ScanOutcome.Deselected(Packages.ref(rpm), PackageSelection.Reason.NAME));

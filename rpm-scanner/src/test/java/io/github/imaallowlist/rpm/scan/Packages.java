@@ -12,6 +12,7 @@ import io.github.imaallowlist.rpm.repository.PackageLocation;
 import io.github.imaallowlist.rpm.repository.PackageRef;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.rpm.repository.RelativePath;
+import io.github.imaallowlist.rpm.trust.TrustPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,10 @@ final class Packages {
 
   static PackageScanner scanner(ReadMode mode, HashAlgorithm... algorithms) {
     return new PackageScanner(
-        mode, new TreeSet<>(List.of(algorithms)), PackageSelection.everything());
+        mode,
+        new TreeSet<>(List.of(algorithms)),
+        PackageSelection.everything(),
+        TrustPolicy.none());
   }
 
   static ScannedPackage scanned(ScanOutcome outcome) {

@@ -10,6 +10,7 @@ import io.github.imaallowlist.rpm.repository.SourceChangedException;
 import io.github.imaallowlist.rpm.scan.PackageScanner;
 import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
+import io.github.imaallowlist.rpm.trust.TrustPolicy;
 import io.github.imaallowlist.toolkit.EnvelopeSigner;
 import io.github.imaallowlist.toolkit.Failures;
 import io.github.imaallowlist.toolkit.ProgressListener;
@@ -120,7 +121,8 @@ public final class Generate {
 
   private ScanTally scan(SourcePlan plan, AllowlistBuilder allowlist) throws IOException {
     PackageScanner scanner =
-        new PackageScanner(request.readMode(), request.algorithms(), request.selection());
+        new PackageScanner(
+            request.readMode(), request.algorithms(), request.selection(), TrustPolicy.none());
     ScanTally tally = new ScanTally(plan, allowlist);
     progress.phase(Phase.SCAN);
     progress.scanStarted(plan.packages().size(), plan.bytes());
