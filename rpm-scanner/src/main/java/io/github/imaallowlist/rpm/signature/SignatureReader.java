@@ -58,7 +58,7 @@ public final class SignatureReader {
 
   private void tapPayload(RpmInput in) {
     for (Found one : found) {
-      if (one.scope() == Scope.HEADER_AND_PAYLOAD && one.isStrong()) {
+      if (one.scope() == Scope.HEADER_AND_PAYLOAD && one.hasDigest()) {
         MessageDigest digest = one.signature().newMessageDigest();
         in.tap(digest);
         digests.put(one, digest);
@@ -69,7 +69,7 @@ public final class SignatureReader {
   /** To be called when the header was read, and found undamaged. */
   public void digestHeader(Header header, HeaderDigests headerDigests) {
     for (Found one : found) {
-      if (one.scope() == Scope.HEADER && one.isStrong()) {
+      if (one.scope() == Scope.HEADER && one.hasDigest()) {
         digests.put(one, digestOf(header, headerDigests, one.signature()));
       }
     }
@@ -88,7 +88,7 @@ public final class SignatureReader {
   /** Whether the signatures are complete only when the file was read to its end. */
   public boolean needsPayload() {
     return found.stream()
-        .anyMatch(one -> one.scope() == Scope.HEADER_AND_PAYLOAD && one.isStrong());
+        .anyMatch(one -> one.scope() == Scope.HEADER_AND_PAYLOAD && one.hasDigest());
   }
 
   /**

@@ -42,7 +42,14 @@ final class SignatureTags {
       return tag.title();
     }
 
-    /** Whether its hash algorithm is one that can prove anything. */
+    boolean hasDigest() {
+      return signature.hashAlgorithm().isPresent();
+    }
+
+    /**
+     * Whether its hash algorithm is one that can prove anything. A weak one is digested all the
+     * same: that the signature is bad is worth more than that it is weak.
+     */
     boolean isStrong() {
       return signature.hashAlgorithm().filter(algorithm -> !algorithm.isWeak()).isPresent();
     }

@@ -90,7 +90,7 @@ public record TrustPolicy(
     if (metadata instanceof MetadataProof.Tampered tampered) {
       reasons.add(new Reason(FindingKind.BAD_SIGNATURE, tampered.detail()));
     }
-    if (!allowUnsigned && !requirement.isMet(proof)) {
+    if (reasons.isEmpty() && !allowUnsigned && !requirement.isMet(proof)) {
       reasons.add(missing(own, proof, metadata));
     }
     return reasons.isEmpty() ? new Judgement.Accepted(proof) : new Judgement.Refused(reasons);
