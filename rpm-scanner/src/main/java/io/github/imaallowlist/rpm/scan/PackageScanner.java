@@ -94,9 +94,9 @@ public final class PackageScanner {
       ref.id().ifPresent(listed -> checkIdentity(listed, headers.id(), findings));
       ScannedPackage contents = reader.read(in, headers, findings);
       checkFileSize(ref, headers);
-      checkChecksum(ref, in, checksum, findings);
+      boolean compared = checkChecksum(ref, in, checksum, findings);
       if (findings.isEmpty()) {
-        Proof proof = judge(ref, contents, metadata, findings);
+        Proof proof = judge(contents, metadata, compared, findings);
         if (findings.isEmpty()) {
           return new ScanOutcome.Scanned(ref, contents, proof);
         }
@@ -117,11 +117,8 @@ public final class PackageScanner {
     return new ScanOutcome.Scanned(ref, ScannedPackage.rejected(id, findings.toList()), Proof.NONE);
   }
 
-  /** To be called for what has no findings, so that a checksum, if there is one, did match. */
   private Proof judge(
-      PackageRef ref, ScannedPackage contents, MetadataProof metadata, FindingLog findings) {
-    boolean compared =
-        ref.checksum().filter(checksum -> !checksum.algorithm().isWeak()).isPresent();
+      ScannedPackage contents, MetadataProof metadata, boolean compared, FindingLog findings) {
     Judgement judgement = trust.judge(contents, metadata, compared);
     if (judgement instanceof Judgement.Refused refused) {
       refused.reasons().forEach(reason -> findings.add(reason.kind(), reason.detail()));
@@ -164,11 +161,12 @@ public final class PackageScanner {
     }
   }
 
-  private static void checkChecksum(
+  /** Returns whether the whole file was compared with a checksum that proves anything. */
+  private static boolean checkChecksum(
       PackageRef ref, RpmInput in, Optional<MessageDigest> checksum, FindingLog findings)
       throws IOException {
     if (checksum.isEmpty()) {
-      return;
+      return false;
     }
     in.drain();
     FileDigest expected = ref.checksum().orElseThrow();
@@ -184,5 +182,6 @@ public final class PackageScanner {
           "the metadata says %,d bytes, the file has %,d"
               .formatted(ref.size().getAsLong(), in.offset()));
     }
+    return !expected.algorithm().isWeak();
   }
 }

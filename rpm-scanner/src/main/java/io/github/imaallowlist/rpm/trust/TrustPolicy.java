@@ -74,14 +74,15 @@ public record TrustPolicy(
    *
    * @param contents without findings; its signatures as {@link #signatures} asks for
    * @param metadata of its source
-   * @param checksumCompared whether the whole file was held against a checksum of that metadata,
-   *     and matched
+   * @param coveredByMetadata whether all that the contents were taken from was compared with a
+   *     checksum of that metadata, no weak one, and matched: the package's whole file, or the file
+   *     of metadata that lists its files
    */
   public Judgement judge(
-      ScannedPackage contents, MetadataProof metadata, boolean checksumCompared) {
+      ScannedPackage contents, MetadataProof metadata, boolean coveredByMetadata) {
     PackageProof own = PackageProof.of(contents, keyring, now);
     Optional<Fingerprint> metadataSigner =
-        metadata instanceof MetadataProof.Proved proved && checksumCompared
+        metadata instanceof MetadataProof.Proved proved && coveredByMetadata
             ? Optional.of(proved.signer())
             : Optional.empty();
     Proof proof = new Proof(own.signer(), metadataSigner);
@@ -116,7 +117,7 @@ public record TrustPolicy(
 
   private static String inWords(MetadataProof metadata) {
     if (metadata instanceof MetadataProof.Proved) {
-      return "the whole file was not compared with the signed metadata's checksum";
+      return "the signed metadata's checksum was not compared with the whole file";
     }
     return metadata instanceof MetadataProof.NotProved notProved
         ? "repomd.xml.asc: " + PackageProof.joined(notProved.reasons())

@@ -64,7 +64,7 @@ final class Judged {
         new PackageScanner(
             mode,
             new TreeSet<>(Set.of(HashAlgorithm.SHA256)),
-            PackageSelection.everything(),
+            new PackageSelection(Set.of(), List.of(), List.of(), false, true),
             trust);
     return (ScanOutcome.Scanned) scanner.scan(ref, metadata);
   }
