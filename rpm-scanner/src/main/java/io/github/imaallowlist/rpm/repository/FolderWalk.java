@@ -4,6 +4,9 @@ import static io.github.imaallowlist.error.InputException.NO_OFFSET;
 
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.rpm.metadata.FileNames;
+import io.github.imaallowlist.rpm.metadata.MetadataLimits;
+import io.github.imaallowlist.rpm.metadata.RelativePath;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

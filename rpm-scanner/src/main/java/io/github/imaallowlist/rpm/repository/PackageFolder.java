@@ -1,5 +1,7 @@
 package io.github.imaallowlist.rpm.repository;
 
+import io.github.imaallowlist.rpm.metadata.RelativePath;
+import io.github.imaallowlist.rpm.metadata.Repomd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

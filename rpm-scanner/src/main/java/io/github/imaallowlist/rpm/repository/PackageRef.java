@@ -2,6 +2,9 @@ package io.github.imaallowlist.rpm.repository;
 
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.PackageId;
+import io.github.imaallowlist.rpm.metadata.HeaderRange;
+import io.github.imaallowlist.rpm.metadata.ListedPackage;
+import io.github.imaallowlist.rpm.metadata.RelativePath;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -28,6 +31,17 @@ public record PackageRef(
   static PackageRef undescribed(RelativePath path, PackageLocation location) {
     return new PackageRef(
         path, location, OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** A package that metadata describes, now that it is known where its bytes are. */
+  static PackageRef described(ListedPackage listed, PackageLocation location) {
+    return new PackageRef(
+        listed.location(),
+        location,
+        OptionalLong.of(listed.size()),
+        Optional.of(listed.checksum()),
+        Optional.of(listed.id()),
+        listed.headerRange());
   }
 
   /** The name to show to people; {@link RelativePath#toString()}. */

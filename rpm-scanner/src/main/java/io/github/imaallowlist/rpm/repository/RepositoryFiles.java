@@ -1,5 +1,7 @@
 package io.github.imaallowlist.rpm.repository;
 
+import io.github.imaallowlist.rpm.metadata.ListedPackage;
+import io.github.imaallowlist.rpm.metadata.RelativePath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -36,10 +38,10 @@ final class RepositoryFiles {
     for (ListedPackage entry : listed) {
       Optional<FolderEntry> file = find(entry.location());
       if (file.isEmpty()) {
-        missing.add(entry.at(new LocalPackage(entry.location().in(root), 0)));
+        missing.add(PackageRef.described(entry, new LocalPackage(entry.location().in(root), 0)));
       } else {
         boolean proven = !entry.checksum().algorithm().isWeak();
-        (proven ? packages : weak).add(entry.at(file.get().toLocation()));
+        (proven ? packages : weak).add(PackageRef.described(entry, file.get().toLocation()));
       }
     }
     return new SourceListing(packages, weak, missing, stray());

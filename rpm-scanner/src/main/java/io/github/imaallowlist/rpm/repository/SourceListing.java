@@ -1,5 +1,6 @@
 package io.github.imaallowlist.rpm.repository;
 
+import io.github.imaallowlist.rpm.metadata.RelativePath;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package io.github.imaallowlist.rpm.repository;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.rpm.metadata.FileNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -7,6 +7,8 @@ import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
+import io.github.imaallowlist.rpm.metadata.MetadataLimits;
+import io.github.imaallowlist.rpm.metadata.RelativePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -10,6 +10,8 @@ import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.PackageId;
+import io.github.imaallowlist.rpm.metadata.RelativePath;
+import io.github.imaallowlist.rpm.metadata.Repomd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

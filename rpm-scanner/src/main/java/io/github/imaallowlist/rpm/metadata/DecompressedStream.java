@@ -1,4 +1,4 @@
-package io.github.imaallowlist.rpm.repository;
+package io.github.imaallowlist.rpm.metadata;
 
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.MalformedInputException;

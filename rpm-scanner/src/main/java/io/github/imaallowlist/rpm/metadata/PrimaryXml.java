@@ -1,4 +1,4 @@
-package io.github.imaallowlist.rpm.repository;
+package io.github.imaallowlist.rpm.metadata;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code primary.xml}: a repository's list of packages. */
-final class PrimaryXml {
+public final class PrimaryXml {
   static final String NAMESPACE = "http://linux.duke.edu/metadata/common";
 
   private final MetadataXml xml;
@@ -29,7 +29,7 @@ final class PrimaryXml {
    * @param source the file's name for errors
    * @return each location once, in the order of their bytes
    */
-  static List<ListedPackage> parse(String source, InputStream in) throws IOException {
+  public static List<ListedPackage> parse(String source, InputStream in) throws IOException {
     try (MetadataXml xml = new MetadataXml(source, in)) {
       return new PrimaryXml(xml).parse();
     }

@@ -1,4 +1,4 @@
-package io.github.imaallowlist.rpm.repository;
+package io.github.imaallowlist.rpm.metadata;
 
 import static io.github.imaallowlist.error.InputException.NO_OFFSET;
 

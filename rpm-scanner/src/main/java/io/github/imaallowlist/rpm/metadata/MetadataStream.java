@@ -1,4 +1,4 @@
-package io.github.imaallowlist.rpm.repository;
+package io.github.imaallowlist.rpm.metadata;
 
 import static io.github.imaallowlist.error.InputException.NO_OFFSET;
 
@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * <p>What was read counts for nothing before {@link #verify()} has returned.
  */
-final class MetadataStream implements Closeable {
+public final class MetadataStream implements Closeable {
   private final String source;
   private final MetadataRecord metadata;
   private final MeteredInputStream raw;
@@ -39,7 +39,8 @@ final class MetadataStream implements Closeable {
    * @param source the file's name for errors
    * @throws InputException if its size or its first bytes are wrong already
    */
-  static MetadataStream open(String source, Path file, MetadataRecord metadata) throws IOException {
+  public static MetadataStream open(String source, Path file, MetadataRecord metadata)
+      throws IOException {
     long fileSize = Files.size(file);
     long announced = metadata.size().orElse(fileSize);
     if (announced != fileSize) {
@@ -79,7 +80,7 @@ final class MetadataStream implements Closeable {
   }
 
   /** The decompressed bytes; not buffered, never more than announced. */
-  InputStream content() {
+  public InputStream content() {
     return content;
   }
 
@@ -88,7 +89,7 @@ final class MetadataStream implements Closeable {
    *
    * @throws MalformedInputException if one differs
    */
-  void verify() throws IOException {
+  public void verify() throws IOException {
     content.drain();
     verifyFile();
     long openSize = metadata.openSize().orElse(content.count());
@@ -110,7 +111,7 @@ final class MetadataStream implements Closeable {
    *
    * @throws MalformedInputException if it differs
    */
-  void verifyFile() throws IOException {
+  public void verifyFile() throws IOException {
     raw.drain();
     if (!raw.digestIs(metadata.checksum())) {
       throw mismatch("checksum", metadata.checksum());

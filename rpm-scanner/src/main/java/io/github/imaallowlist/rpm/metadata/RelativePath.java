@@ -1,4 +1,4 @@
-package io.github.imaallowlist.rpm.repository;
+package io.github.imaallowlist.rpm.metadata;
 
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ public final class RelativePath implements Comparable<RelativePath> {
   }
 
   /** The path from a folder to a file below it; the file's name may have any bytes. */
-  static RelativePath between(Path folder, Path file) {
+  public static RelativePath between(Path folder, Path file) {
     return of(FileNames.bytes(folder.relativize(file)));
   }
 
@@ -112,7 +112,7 @@ public final class RelativePath implements Comparable<RelativePath> {
    * <p>createrepo_c takes a file name that is not UTF-8 for ISO 8859-1 and writes it as UTF-8
    * ({@code cr_latin1_to_utf8} in its {@code xml_dump.c}).
    */
-  Optional<RelativePath> asLatin1() {
+  public Optional<RelativePath> asLatin1() {
     try {
       String text = FileNames.decodeUtf8(bytes);
       boolean ascii = text.length() == bytes.length;

@@ -1,4 +1,4 @@
-package io.github.imaallowlist.rpm.repository;
+package io.github.imaallowlist.rpm.metadata;
 
 /**
  * What metadata and folders may ask for, at most.
@@ -7,51 +7,51 @@ package io.github.imaallowlist.rpm.repository;
  * repositories have (Fedora's and openSUSE's: some 70,000 packages, 0.25 GB of XML), and low enough
  * that hostile metadata cannot exhaust memory.
  */
-final class MetadataLimits {
+public final class MetadataLimits {
   /** Bytes of {@code repomd.xml}, which is held in memory; usual ones have 2 to 10 KB. */
-  static final int REPOMD_BYTES = 8 << 20;
+  public static final int REPOMD_BYTES = 8 << 20;
 
   /** {@code data} elements in {@code repomd.xml}; usual are 3 to 20. */
-  static final int DATA_RECORDS = 1_000;
+  public static final int DATA_RECORDS = 1_000;
 
   /** Bytes of {@code primary.xml} after decompression, whatever {@code repomd.xml} announces. */
-  static final long PRIMARY_BYTES = 2L << 30;
+  public static final long PRIMARY_BYTES = 2L << 30;
 
   /** Packages in one repository or folder. */
-  static final int PACKAGES = 500_000;
+  public static final int PACKAGES = 500_000;
 
   /** Characters kept of all packages of one repository together: names, versions, locations. */
-  static final long KEPT_CHARACTERS = 128L << 20;
+  public static final long KEPT_CHARACTERS = 128L << 20;
 
   /** Characters of one value that is kept. A path has at most 4,095 bytes in Linux. */
-  static final int VALUE_CHARACTERS = 4_095;
+  public static final int VALUE_CHARACTERS = 4_095;
 
   /** How deep elements nest; {@code primary.xml} needs 5. */
-  static final int XML_DEPTH = 32;
+  public static final int XML_DEPTH = 32;
 
   /**
    * Bytes that the parser may take in for one piece of markup: a tag with its attributes, a
    * comment. It holds the whole piece in memory.
    */
-  static final int XML_MARKUP_BYTES = 1 << 20;
+  public static final int XML_MARKUP_BYTES = 1 << 20;
 
   /** Different names of elements and attributes; the parser remembers each. Usual are 50. */
-  static final int XML_NAMES = 1_000;
+  public static final int XML_NAMES = 1_000;
 
   /** Memory of the xz decoder in KiB. What {@code xz -9} writes needs 65 MiB. */
-  static final int XZ_MEMORY_KIB = 128 << 10;
+  public static final int XZ_MEMORY_KIB = 128 << 10;
 
   /** Base 2 logarithm of zstd's window; 27 (128 MiB) is also the zstd tool's default. */
-  static final int ZSTD_WINDOW_LOG = 27;
+  public static final int ZSTD_WINDOW_LOG = 27;
 
   /** Entries of all kinds in one folder tree. */
-  static final int FOLDER_ENTRIES = 4_000_000;
+  public static final int FOLDER_ENTRIES = 4_000_000;
 
   /** Folders below each other; {@code PATH_MAX} allows some 2,000. */
-  static final int FOLDER_DEPTH = 200;
+  public static final int FOLDER_DEPTH = 200;
 
   /** In seconds since 1970; the last of the year 9999, up to which ISO 8601 needs four digits. */
-  static final long TIMESTAMP = 253_402_300_799L;
+  public static final long TIMESTAMP = 253_402_300_799L;
 
   private MetadataLimits() {}
 }

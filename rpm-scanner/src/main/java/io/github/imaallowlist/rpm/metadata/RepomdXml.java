@@ -1,4 +1,4 @@
-package io.github.imaallowlist.rpm.repository;
+package io.github.imaallowlist.rpm.metadata;
 
 import static io.github.imaallowlist.error.InputException.NO_OFFSET;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code repomd.xml}. Records of types other than {@code primary} are ignored. */
-final class RepomdXml {
+public final class RepomdXml {
   private static final String NAMESPACE = "http://linux.duke.edu/metadata/repo";
 
   private final MetadataXml xml;
@@ -31,7 +31,7 @@ final class RepomdXml {
    *
    * @throws LimitExceededException if it is longer than {@link MetadataLimits#REPOMD_BYTES}
    */
-  static byte[] bytesOf(Path file) throws IOException {
+  public static byte[] bytesOf(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MetadataLimits.REPOMD_BYTES + 1);
       if (bytes.length > MetadataLimits.REPOMD_BYTES) {
@@ -46,7 +46,7 @@ final class RepomdXml {
   }
 
   /** The checksum by which a state of a repository is known. */
-  static FileDigest digestOf(byte[] repomd) {
+  public static FileDigest digestOf(byte[] repomd) {
     return new FileDigest(
         HashAlgorithm.SHA256, HashAlgorithm.SHA256.newMessageDigest().digest(repomd));
   }
@@ -56,7 +56,7 @@ final class RepomdXml {
    *
    * @param source the file's name for errors
    */
-  static Repomd parse(String source, byte[] bytes) throws IOException {
+  public static Repomd parse(String source, byte[] bytes) throws IOException {
     try (MetadataXml xml = new MetadataXml(source, new ByteArrayInputStream(bytes))) {
       return new RepomdXml(xml).parse(digestOf(bytes));
     }

@@ -1,4 +1,4 @@
-package io.github.imaallowlist.rpm.repository;
+package io.github.imaallowlist.rpm.metadata;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -16,14 +16,14 @@ import java.util.HexFormat;
  * <p>A {@code Path} itself does hold the bytes, and its {@code file:} URI shows and takes them
  * percent-encoded, one by one. Names in plain ASCII, nearly all, go the short way.
  */
-final class FileNames {
+public final class FileNames {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String UNRESERVED = "-._~/";
 
   private FileNames() {}
 
   /** The bytes of a path below some folder. */
-  static byte[] bytes(Path relative) {
+  public static byte[] bytes(Path relative) {
     String text = relative.toString();
     if (isAscii(text)) {
       return text.getBytes(StandardCharsets.US_ASCII);
@@ -35,7 +35,7 @@ final class FileNames {
   }
 
   /** The path that these bytes name below a folder. */
-  static Path resolve(Path folder, byte[] relative) {
+  public static Path resolve(Path folder, byte[] relative) {
     String text = new String(relative, StandardCharsets.ISO_8859_1);
     if (isAscii(text)) {
       return folder.resolve(text);
@@ -46,7 +46,7 @@ final class FileNames {
   }
 
   /** Whether a path's name ends with these ASCII characters. */
-  static boolean endsWith(Path path, String suffix) {
+  public static boolean endsWith(Path path, String suffix) {
     return path.toString().endsWith(suffix);
   }
 

@@ -1,4 +1,4 @@
-package io.github.imaallowlist.rpm.repository;
+package io.github.imaallowlist.rpm.metadata;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
