@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param readMode what was hashed: {@code payload} or {@code headers}
  * @param hashAlgorithms of the files' digests, by the kernel's names
  * @param trust how many packages each kind of proof vouches for, {@code none} among them
+ * @param signers for how many packages each pinned key vouches, by its OpenPGP fingerprint
  * @param sources in the order in which they were asked for
  * @param baseSha256 hex digest of the policy that was merged in, if one was
  * @param counts numbers worth keeping, by name: paths, digests, paths with a space, and so on
@@ -28,6 +29,7 @@ public record Provenance(
     String readMode,
     List<String> hashAlgorithms,
     SortedMap<String, Long> trust,
+    SortedMap<String, Long> signers,
     List<ProvenanceSource> sources,
     Optional<String> baseSha256,
     SortedMap<String, Long> counts,
@@ -37,6 +39,7 @@ public record Provenance(
   public Provenance {
     hashAlgorithms = List.copyOf(hashAlgorithms);
     trust = Collections.unmodifiableSortedMap(new TreeMap<>(trust));
+    signers = Collections.unmodifiableSortedMap(new TreeMap<>(signers));
     sources = List.copyOf(sources);
     counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     leftOut = leftOut.stream().sorted().distinct().toList();

@@ -26,6 +26,10 @@ final class ProvenanceJson {
     optional("expires", provenance.validity().map(validity -> validity.expires().toString()));
     json.writeFieldName("trust");
     numbers(provenance.trust());
+    if (!provenance.signers().isEmpty()) {
+      json.writeFieldName("signers");
+      numbers(provenance.signers());
+    }
     json.writeFieldName("counts");
     numbers(provenance.counts());
     json.writeArrayFieldStart("sources");

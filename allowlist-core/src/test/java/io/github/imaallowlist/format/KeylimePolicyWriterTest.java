@@ -88,6 +88,7 @@ class KeylimePolicyWriterTest {
              "issued": "2026-01-01T00:00:00Z",
              "expires": "2026-01-31T00:00:00Z",
              "trust": {"none": 2},
+             "signers": {"ABCD": 1},
              "counts": {"paths": 3},
              "sources": [
               {"kind": "repository", "repomd-sha256": "%1$s", "revision": "1700000000", \

@@ -110,6 +110,7 @@ public final class MergeTenMillionPaths {
         "payload",
         List.of("sha256"),
         new TreeMap<>(),
+        new TreeMap<>(),
         List.of(),
         Optional.empty(),
         new TreeMap<>(),

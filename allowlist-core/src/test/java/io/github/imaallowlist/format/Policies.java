@@ -29,6 +29,7 @@ final class Policies {
           "payload",
           List.of("sha256"),
           new TreeMap<>(Map.of("none", 2L)),
+          new TreeMap<>(Map.of("ABCD", 1L)),
           List.of(
               new ProvenanceSource(
                   "repository", Optional.of(SHA256), Optional.of("1700000000"), 2, 3),

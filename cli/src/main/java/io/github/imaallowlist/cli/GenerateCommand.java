@@ -4,6 +4,7 @@ import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.Converters;
 import io.github.imaallowlist.cli.option.SigningOptions;
+import io.github.imaallowlist.cli.option.TrustOptions;
 import io.github.imaallowlist.cli.progress.Progress;
 import io.github.imaallowlist.cli.report.FindingsTable;
 import io.github.imaallowlist.cli.report.GenerateJson;
@@ -58,6 +59,8 @@ final class GenerateCommand implements Callable<Integer> {
       arity = "1..*",
       description = "A repository (a folder with repodata), a folder with packages, or a package.")
   private List<Path> sources = List.of();
+
+  @Mixin private final TrustOptions trust = new TrustOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -147,12 +150,15 @@ final class GenerateCommand implements Callable<Integer> {
               + " refuses it. Also 12h, 30d, 4w.")
   private @Nullable Duration validFor;
 
-  @Mixin private final SigningOptions signing = new SigningOptions();
-
   @Option(
-      names = "--allow-unsigned",
-      description = "Take packages without a proof of origin; the list then says so.")
-  private boolean allowUnsigned;
+      names = "--not-older-than",
+      paramLabel = "LIST",
+      description =
+          "Refuse sources whose repomd.xml has a lower revision than when this list was made of"
+              + " them: a repository that was put back.")
+  private @Nullable Path notOlderThan;
+
+  @Mixin private final SigningOptions signing = new SigningOptions();
 
   @Option(
       names = "--allow-incomplete",
@@ -222,6 +228,7 @@ final class GenerateCommand implements Callable<Integer> {
         sources,
         new PackageSelection(arches, include, exclude, newest, sourcePackages),
         readMode,
+        trust.toRequest(Instant.now()),
         new TreeSet<>(algorithms),
         format,
         excludePaths,
@@ -229,11 +236,11 @@ final class GenerateCommand implements Callable<Integer> {
         signing.toRequest(),
         destination(),
         jobs,
-        allowUnsigned,
         allowIncomplete,
         sourceDate,
         Optional.ofNullable(validFor)
             .map(duration -> Validity.of(sourceDate.orElseGet(Instant::now), duration)),
+        Optional.ofNullable(notOlderThan),
         common.temporaryFolder());
   }
 

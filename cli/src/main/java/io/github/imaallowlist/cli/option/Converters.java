@@ -4,6 +4,7 @@ import io.github.imaallowlist.format.AllowlistFormat;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.NameGlob;
+import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.signing.EllipticCurve;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,6 +55,13 @@ public final class Converters {
     @Override
     public EllipticCurve convert(String value) {
       return oneOf(Arrays.asList(EllipticCurve.values()), value);
+    }
+  }
+
+  public static final class Trust implements ITypeConverter<Requirement> {
+    @Override
+    public Requirement convert(String value) {
+      return oneOf(Arrays.asList(Requirement.values()), value);
     }
   }
 

@@ -9,6 +9,7 @@ import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
+import io.github.imaallowlist.rpm.trust.Proof;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.Reasons;
 import io.github.imaallowlist.toolkit.generate.SourceSummary;
@@ -47,6 +48,7 @@ public final class GenerateJson {
     writeOptional("signed-by", result.signedBy());
     json.writeNumberField("packages-read", result.packagesRead());
     json.writeNumberField("bytes-read", result.bytesRead());
+    writeProofs();
     writeSources();
     json.writeObjectFieldStart("left-out");
     for (Map.Entry<Reason, Integer> reason : result.deselected().entrySet()) {
@@ -66,6 +68,19 @@ public final class GenerateJson {
       json.writeString(warning);
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writeProofs() throws IOException {
+    json.writeObjectFieldStart("trust");
+    for (Map.Entry<Proof.Way, Long> way : result.proofs().ways().entrySet()) {
+      json.writeNumberField(way.getKey().toString(), way.getValue());
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("signers");
+    for (Map.Entry<String, Long> signer : result.proofs().signers().entrySet()) {
+      json.writeNumberField(signer.getKey(), signer.getValue());
+    }
     json.writeEndObject();
   }
 

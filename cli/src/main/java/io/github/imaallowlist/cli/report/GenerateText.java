@@ -3,6 +3,7 @@ package io.github.imaallowlist.cli.report;
 import io.github.imaallowlist.allowlist.AllowlistCounts;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.Unmeasured;
+import io.github.imaallowlist.rpm.trust.Proof;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.Reasons;
 import io.github.imaallowlist.toolkit.generate.SourceSummary;
@@ -46,11 +47,12 @@ public final class GenerateText {
   private void printRead() {
     line(
         "Read",
-        "%s, %s, by their %s; origin not proved (--allow-unsigned)"
+        "%s, %s, by their %s"
             .formatted(
                 Amounts.count(result.packagesRead(), "package"),
                 Amounts.bytes(result.bytesRead()),
                 readMode == ReadMode.HEADERS ? "headers alone" : "payload"));
+    printProofs();
     for (SourceSummary source : result.sources()) {
       line(
           "",
@@ -62,6 +64,32 @@ public final class GenerateText {
                   Amounts.count(source.packages(), "package"),
                   Amounts.count(source.files(), "file")));
     }
+  }
+
+  private void printProofs() {
+    String label = "Proved";
+    for (Proof.Way way : Proof.Way.values()) {
+      long packages = result.proofs().of(way);
+      if (packages > 0) {
+        line(label, "%s %s".formatted(Amounts.count(packages, "package"), inWords(way)));
+        label = "";
+      }
+    }
+    result
+        .proofs()
+        .signers()
+        .forEach(
+            (key, packages) ->
+                line("", "key %s: %s".formatted(key, Amounts.count(packages, "package"))));
+  }
+
+  private static String inWords(Proof.Way way) {
+    return switch (way) {
+      case PACKAGE_SIGNATURE -> "by their own signatures";
+      case METADATA_SIGNATURE -> "by the metadata's signature";
+      case PACKAGE_AND_METADATA_SIGNATURES -> "by their own and the metadata's signatures";
+      case NONE -> "of unproved origin (--allow-unsigned)";
+    };
   }
 
   private void printLeftOut() {

@@ -65,6 +65,7 @@ final class AllowlistOutput {
         tally.bytesRead(),
         tally.deselected(),
         tally.unmeasured(),
+        tally.proofs(),
         tally.weakHeaderDigests(),
         counts,
         unmatchable,

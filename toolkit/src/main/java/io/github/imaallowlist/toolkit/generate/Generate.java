@@ -3,6 +3,7 @@ package io.github.imaallowlist.toolkit.generate;
 import io.github.imaallowlist.allowlist.AllowlistBuilder;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.format.ExcludePattern;
 import io.github.imaallowlist.format.PolicySettings;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
@@ -10,13 +11,15 @@ import io.github.imaallowlist.rpm.repository.SourceChangedException;
 import io.github.imaallowlist.rpm.scan.PackageScanner;
 import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
-import io.github.imaallowlist.rpm.trust.TrustPolicy;
+import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.EnvelopeSigner;
 import io.github.imaallowlist.toolkit.Failures;
+import io.github.imaallowlist.toolkit.PolicyFile;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +76,10 @@ public final class Generate {
             ? Optional.of(EnvelopeSigner.open(request.signing().get()))
             : Optional.empty();
     progress.phase(Phase.LIST);
-    SourcePlan plan = SourcePlan.of(request.sources(), request.selection(), request.jobs());
-    requireProof();
+    SourcePlan plan =
+        SourcePlan.of(
+            request.sources(), request.trust().policy(), request.selection(), request.jobs());
+    requireNoOlder(plan);
     try (AllowlistBuilder allowlist = new AllowlistBuilder(request.temporaryFolder())) {
       BasePolicy base = BasePolicy.read(request, allowlist::addBase);
       ScanTally tally = scan(plan, allowlist);
@@ -86,7 +91,7 @@ public final class Generate {
         return output.nothing(tally);
       }
       PolicySettings settings =
-          base.settings().withExcludes(excludes).withTimestamp(timestamp(plan));
+          base.settings().withExcludes(excludes).withTimestamp(time(plan).map(Instant::toString));
       return output.write(allowlist.finish(), settings, base, tally);
     }
   }
@@ -107,22 +112,24 @@ public final class Generate {
     return patterns;
   }
 
-  /** No proof of origin can be had yet, so each source lacks one. */
-  private void requireProof() throws AllowlistException {
-    if (!request.allowUnsigned()) {
+  /** A repository that was put back to an older state has good signatures all the same. */
+  private void requireNoOlder(SourcePlan plan) throws IOException, AllowlistException {
+    if (request.notOlderThan().isEmpty()) {
+      return;
+    }
+    Path earlier = request.notOlderThan().get();
+    Edition edition = PolicyFile.read(ByteSource.of(earlier), entry -> {}).edition();
+    Optional<String> older = plan.edition(time(plan), request.validity()).refusalAfter(edition);
+    if (older.isPresent()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
-          "%s: no proof of origin; a checksum beside the data proves nothing of where it is from"
-              .formatted(request.sources().get(0)),
-          "Give --allow-unsigned if you know by other means where it is from;"
-              + " the list then says so.");
+          "the list would be older than %s: %s".formatted(earlier, older.get()),
+          "Find out who put the repository back; leave --not-older-than out if it is meant.");
     }
   }
 
   private ScanTally scan(SourcePlan plan, AllowlistBuilder allowlist) throws IOException {
-    PackageScanner scanner =
-        new PackageScanner(
-            request.readMode(), request.algorithms(), request.selection(), TrustPolicy.none());
+    List<PackageScanner> scanners = plan.trust().stream().map(this::scanner).toList();
     ScanTally tally = new ScanTally(plan, allowlist);
     progress.phase(Phase.SCAN);
     progress.scanStarted(plan.packages().size(), plan.bytes());
@@ -130,12 +137,21 @@ public final class Generate {
         plan.packages(),
         PlannedPackage::size,
         request.jobs(),
-        planned -> new Read(planned, scanner.scan(planned.ref())),
+        planned -> {
+          SourceTrust trust = plan.trust().get(planned.source());
+          PackageScanner scanner = scanners.get(planned.source());
+          return new Read(planned, scanner.scan(planned.ref(), trust.metadata()));
+        },
         read -> {
           tally.add(read.planned(), read.outcome());
           progress.packageScanned(read.planned().ref().name(), read.planned().size());
         });
     return tally;
+  }
+
+  private PackageScanner scanner(SourceTrust trust) {
+    return new PackageScanner(
+        request.readMode(), request.algorithms(), request.selection(), trust.policy());
   }
 
   private record Read(PlannedPackage planned, ScanOutcome outcome) {}
@@ -160,11 +176,11 @@ public final class Generate {
   }
 
   /** Never the clock's: the same input gives the same bytes. */
-  private Optional<String> timestamp(SourcePlan plan) {
+  private Optional<Instant> time(SourcePlan plan) {
     Optional<Instant> time = request.sourceDate();
     if (time.isEmpty() && plan.latestTimestamp().isPresent()) {
       time = Optional.of(Instant.ofEpochSecond(plan.latestTimestamp().getAsLong()));
     }
-    return time.map(Instant::toString);
+    return time;
   }
 }

@@ -6,6 +6,7 @@ import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.toolkit.SigningRequest;
+import io.github.imaallowlist.toolkit.TrustRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  * What to make an allowlist of, and how.
  *
  * @param sources repositories, folders and packages; at least one
+ * @param trust what has to prove where packages are from
  * @param algorithms of the digests in the list; at least one, and none that is broken but SHA-1,
  *     which kernels still use
  * @param excludePaths patterns of paths that the verifier is not to check
@@ -26,16 +28,17 @@ import java.util.TreeSet;
  * @param signing absent: the list is written without an envelope
  * @param destination where the list goes
  * @param jobs how many packages are read at once, at least 1
- * @param allowUnsigned whether packages without a proof of origin are taken
  * @param allowIncomplete whether a list is written although something is missing from it
  * @param sourceDate stands for the time of the build, if given ({@code SOURCE_DATE_EPOCH})
  * @param validity from when to when the list may be relied on; absent: without an end
+ * @param notOlderThan an earlier list; its sources' revisions may not be higher than theirs now
  * @param temporaryFolder an existing folder for what does not fit into memory
  */
 public record GenerateRequest(
     List<Path> sources,
     PackageSelection selection,
     ReadMode readMode,
+    TrustRequest trust,
     SortedSet<HashAlgorithm> algorithms,
     AllowlistFormat format,
     List<String> excludePaths,
@@ -43,10 +46,10 @@ public record GenerateRequest(
     Optional<SigningRequest> signing,
     Destination destination,
     int jobs,
-    boolean allowUnsigned,
     boolean allowIncomplete,
     Optional<Instant> sourceDate,
     Optional<Validity> validity,
+    Optional<Path> notOlderThan,
     Path temporaryFolder) {
   public GenerateRequest {
     sources = List.copyOf(sources);

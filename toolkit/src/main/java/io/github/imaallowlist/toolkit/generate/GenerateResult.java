@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param bytesRead in their files
  * @param deselected packages that were not asked for, by the reason; no zeros
  * @param unmeasured what the packages have besides regular files
+ * @param proofs what vouches for the packages in the list
  * @param weakHeaderDigests packages whose header has MD5 or SHA-1 digests, which their payload was
  *     held against
  * @param counts of the allowlist; absent if none was made
@@ -32,6 +33,7 @@ public record GenerateResult(
     long bytesRead,
     Map<Reason, Integer> deselected,
     Unmeasured unmeasured,
+    ProofCounts proofs,
     long weakHeaderDigests,
     Optional<AllowlistCounts> counts,
     UnmatchablePaths unmatchable,
@@ -44,7 +46,12 @@ public record GenerateResult(
     return counts.isPresent();
   }
 
+  /** A list that was written says itself what is missing from it, and why. */
   public ExitCode exitCode() {
-    return findings.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+    if (findings.isEmpty()) {
+      return ExitCode.OK;
+    }
+    boolean noTrust = findings.stream().anyMatch(finding -> finding.kind().isTrust());
+    return noTrust && !isWritten() ? ExitCode.NO_TRUST : ExitCode.FINDINGS;
   }
 }

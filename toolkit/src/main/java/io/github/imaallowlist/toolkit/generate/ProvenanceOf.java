@@ -18,9 +18,6 @@ import java.util.TreeMap;
 
 /** What a list says of where it comes from. */
 final class ProvenanceOf {
-  /** No signature and no signed metadata vouch for the package: {@code --allow-unsigned}. */
-  private static final String NO_PROOF = "none";
-
   private ProvenanceOf() {}
 
   static Provenance run(
@@ -29,14 +26,16 @@ final class ProvenanceOf {
       ScanTally tally,
       AllowlistCounts counts,
       UnmatchablePaths unmatchable) {
+    ProofCounts proofs = tally.proofs();
     SortedMap<String, Long> trust = new TreeMap<>();
-    trust.put(NO_PROOF, tally.packagesTaken());
+    proofs.ways().forEach((way, packages) -> trust.put(way.toString(), packages));
     return new Provenance(
         ToolVersion.NAME,
         ToolVersion.VERSION,
         request.readMode().toString(),
         request.algorithms().stream().map(HashAlgorithm::kernelName).toList(),
         trust,
+        proofs.signers(),
         tally.sources().stream().map(ProvenanceOf::source).toList(),
         base.sha256(),
         numbers(tally, counts),

@@ -12,10 +12,12 @@ import io.github.imaallowlist.rpm.repository.PackageSource;
 import io.github.imaallowlist.rpm.repository.RepositoryFolder;
 import io.github.imaallowlist.rpm.repository.SinglePackage;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
+import io.github.imaallowlist.rpm.trust.Proof;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +28,7 @@ final class ScanTally {
   private final long[] packagesOfSource;
   private final long[] filesOfSource;
   private final Map<Reason, Integer> deselected = new EnumMap<>(Reason.class);
+  private final Map<Proof, Long> proofs = new HashMap<>();
   private final List<Finding> findings;
   private Unmeasured unmeasured = new Unmeasured(0, 0, 0, 0);
   private long packagesRead;
@@ -47,16 +50,18 @@ final class ScanTally {
     } else if (outcome instanceof ScanOutcome.Scanned scanned) {
       packagesRead++;
       bytesRead += planned.size();
-      add(planned.source(), scanned.contents());
+      add(planned.source(), scanned);
     }
   }
 
-  private void add(int source, ScannedPackage contents) throws IOException {
+  private void add(int source, ScanOutcome.Scanned scanned) throws IOException {
+    ScannedPackage contents = scanned.contents();
     if (!contents.findings().isEmpty()) {
       findings.addAll(contents.findings());
       return;
     }
     packagesOfSource[source]++;
+    proofs.merge(scanned.proof(), 1L, Long::sum);
     filesOfSource[source] += contents.files().size();
     unmeasured = unmeasured.plus(contents.unmeasured());
     if (contents.headerAlgorithm().filter(HashAlgorithm::isWeak).isPresent()) {
@@ -121,6 +126,11 @@ final class ScanTally {
 
   long bytesRead() {
     return bytesRead;
+  }
+
+  /** Of the packages that are in the allowlist. */
+  ProofCounts proofs() {
+    return ProofCounts.of(proofs.entrySet().stream());
   }
 
   long weakHeaderDigests() {

@@ -1,6 +1,8 @@
 package io.github.imaallowlist.toolkit.generate;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.format.Edition;
+import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.finding.FindingKind;
@@ -12,8 +14,10 @@ import io.github.imaallowlist.rpm.repository.SourceListing;
 import io.github.imaallowlist.rpm.repository.Sources;
 import io.github.imaallowlist.rpm.scan.PackageScanner;
 import io.github.imaallowlist.rpm.scan.ParallelScan;
+import io.github.imaallowlist.rpm.trust.TrustPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,20 +30,30 @@ import java.util.OptionalLong;
  * themselves do not agree in.
  *
  * @param sources in the order of the request
+ * @param trust of each source
  * @param packages to read; of those that no metadata describes, the header decides later
  * @param deselected packages that were not asked for, by the reason; no zeros
  */
 record SourcePlan(
     List<PackageSource> sources,
+    List<SourceTrust> trust,
     List<PlannedPackage> packages,
     Map<Reason, Integer> deselected,
     List<Finding> findings) {
 
-  static SourcePlan of(List<Path> paths, PackageSelection selection, int jobs)
+  /**
+   * Opens and lists sources.
+   *
+   * @throws AllowlistException if there is no such source, or nothing vouches for it that must
+   */
+  static SourcePlan of(List<Path> paths, TrustPolicy policy, PackageSelection selection, int jobs)
       throws IOException, AllowlistException {
     List<PackageSource> sources = new ArrayList<>();
+    List<SourceTrust> trust = new ArrayList<>();
     for (Path path : paths) {
-      sources.add(Sources.open(path));
+      PackageSource source = Sources.open(path);
+      sources.add(source);
+      trust.add(SourceTrust.of(source, policy));
     }
     List<PlannedPackage> described = new ArrayList<>();
     List<PlannedPackage> undescribed = new ArrayList<>();
@@ -51,11 +65,12 @@ record SourcePlan(
       }
       findings.addAll(findingsOf(listing, selection));
     }
-    return select(sources, described, undescribed, findings, selection, jobs);
+    return select(sources, trust, described, undescribed, findings, selection, jobs);
   }
 
   private static SourcePlan select(
       List<PackageSource> sources,
+      List<SourceTrust> trust,
       List<PlannedPackage> described,
       List<PlannedPackage> undescribed,
       List<Finding> findings,
@@ -88,7 +103,7 @@ record SourcePlan(
     selected.kept().forEach(one -> packages.add(one.planned()));
     Map<Reason, Integer> deselected = new EnumMap<>(Reason.class);
     deselected.putAll(selected.leftOut());
-    return new SourcePlan(sources, packages, deselected, findings);
+    return new SourcePlan(sources, trust, packages, deselected, findings);
   }
 
   private record Identified(PlannedPackage planned, Optional<PackageId> id) {
@@ -148,6 +163,16 @@ record SourcePlan(
     for (PackageSource source : sources) {
       source.ensureUnchanged();
     }
+  }
+
+  /** What tells the list of these sources from older ones. */
+  Edition edition(Optional<Instant> timestamp, Optional<Validity> validity) {
+    return new Edition(
+        timestamp,
+        validity,
+        sources.stream()
+            .map(source -> source.repomd().flatMap(repomd -> repomd.revision()))
+            .toList());
   }
 
   /** The latest time that the sources' metadata gives, in seconds since 1970. */

@@ -13,13 +13,16 @@ import io.github.imaallowlist.format.AllowlistFormat;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
+import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.toolkit.ProgressListener;
+import io.github.imaallowlist.toolkit.TrustRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -171,6 +174,7 @@ final class GenerateTest {
         sources,
         PackageSelection.everything(),
         ReadMode.PAYLOAD,
+        new TrustRequest(List.of(), Requirement.EITHER, allowUnsigned, Instant.EPOCH),
         new TreeSet<>(List.of(HashAlgorithm.SHA256)),
         AllowlistFormat.KEYLIME,
         List.of(),
@@ -178,8 +182,8 @@ final class GenerateTest {
         Optional.empty(),
         new Destination.InFile(output),
         jobs,
-        allowUnsigned,
         allowIncomplete,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         work);
