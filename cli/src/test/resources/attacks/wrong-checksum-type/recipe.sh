@@ -1,0 +1,4 @@
+# shellcheck shell=sh
+# The metadata, though signed, has checksums that can be forged.
+index --checksum md5
+sign_metadata repository
