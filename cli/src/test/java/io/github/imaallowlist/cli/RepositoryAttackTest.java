@@ -75,8 +75,7 @@ final class RepositoryAttackTest {
     String tools = "set -eu; ATTACKS='%s'; . '%s/tools.sh'; ".formatted(ATTACKS, ATTACKS);
     Tools.command("sh", "-c", tools + script)
         .in(folder)
-        .with(
-            Map.of("WORK", work.toString(), "GNUPGHOME", work.resolve("gnupg").toString()))
+        .with(Map.of("WORK", work.toString(), "GNUPGHOME", work.resolve("gnupg").toString()))
         .run()
         .succeeded();
   }

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.toolkit;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ChecksumException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
@@ -17,6 +18,13 @@ public final class Failures {
   private Failures() {}
 
   public static AllowlistException of(IOException e) {
+    if (e instanceof ChecksumException mismatch) {
+      return new AllowlistException(
+          ExitCode.FINDINGS,
+          String.valueOf(mismatch.getMessage()),
+          "Fetch it again whole, or run createrepo_c again: what lies there is of several states.",
+          e);
+    }
     if (e instanceof InputException input) {
       return new AllowlistException(
           ExitCode.MALFORMED, String.valueOf(e.getMessage()), remedyOf(input), e);

@@ -22,7 +22,7 @@ final class ChecksumXml {
     try {
       return FileDigest.ofHex(algorithm.get(), hex);
     } catch (IllegalArgumentException e) {
-      throw xml.malformed(
+      throw xml.unproven(
           "expected a %s checksum in hexadecimal, not '%s'"
               .formatted(algorithm.get(), MetadataXml.excerpt(hex)));
     }

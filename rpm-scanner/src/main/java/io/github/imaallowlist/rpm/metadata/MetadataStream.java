@@ -2,9 +2,9 @@ package io.github.imaallowlist.rpm.metadata;
 
 import static io.github.imaallowlist.error.InputException.NO_OFFSET;
 
+import io.github.imaallowlist.error.ChecksumException;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
-import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.model.FileDigest;
 import java.io.Closeable;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class MetadataStream implements Closeable {
     long fileSize = Files.size(file);
     long announced = metadata.size().orElse(fileSize);
     if (announced != fileSize) {
-      throw new MalformedInputException(
+      throw new ChecksumException(
           source,
           NO_OFFSET,
           "repomd.xml announces %d bytes, the file has %d".formatted(announced, fileSize));
@@ -87,14 +87,14 @@ public final class MetadataStream implements Closeable {
   /**
    * Reads what is left, and compares sizes and checksums of all.
    *
-   * @throws MalformedInputException if one differs
+   * @throws ChecksumException if one differs
    */
   public void verify() throws IOException {
     content.drain();
     verifyFile();
     long openSize = metadata.openSize().orElse(content.count());
     if (content.count() != openSize) {
-      throw new MalformedInputException(
+      throw new ChecksumException(
           source,
           NO_OFFSET,
           "repomd.xml announces %d bytes of content, it has %d"
@@ -109,7 +109,7 @@ public final class MetadataStream implements Closeable {
    * Reads what is left of the file itself, and compares its checksum: where its content turned out
    * to be broken, this tells a damaged file from one that was published so.
    *
-   * @throws MalformedInputException if it differs
+   * @throws ChecksumException if it differs
    */
   public void verifyFile() throws IOException {
     raw.drain();
@@ -118,8 +118,8 @@ public final class MetadataStream implements Closeable {
     }
   }
 
-  private MalformedInputException mismatch(String what, FileDigest expected) {
-    return new MalformedInputException(
+  private ChecksumException mismatch(String what, FileDigest expected) {
+    return new ChecksumException(
         source,
         NO_OFFSET,
         "it does not have the %s that repomd.xml announces, %s".formatted(what, expected));

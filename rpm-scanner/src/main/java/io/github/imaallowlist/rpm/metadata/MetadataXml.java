@@ -2,6 +2,7 @@ package io.github.imaallowlist.rpm.metadata;
 
 import static io.github.imaallowlist.error.InputException.NO_OFFSET;
 
+import io.github.imaallowlist.error.ChecksumException;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
@@ -183,6 +184,10 @@ final class MetadataXml implements AutoCloseable {
 
   UnsupportedInputException unsupported(String problem) {
     return new UnsupportedInputException(source, NO_OFFSET, at(reader.getLocation()) + problem);
+  }
+
+  ChecksumException unproven(String problem) {
+    return new ChecksumException(source, NO_OFFSET, at(reader.getLocation()) + problem);
   }
 
   LimitExceededException tooMuch(String problem) {

@@ -38,7 +38,7 @@ final class RecordXml {
       throw xml.malformed("expected a checksum and a location for '%s'".formatted(type));
     }
     if (checksum.algorithm().isWeak()) {
-      throw xml.unsupported(
+      throw xml.unproven(
           "the checksum of '%s' is %s, which proves nothing; make the metadata with createrepo_c"
                   .formatted(type, checksum.algorithm())
               + " --checksum sha256");

@@ -1,8 +1,8 @@
 package io.github.imaallowlist.rpm.repository;
 
 import io.github.imaallowlist.openpgp.Keyring;
-import io.github.imaallowlist.rpm.trust.MetadataProof;
 import io.github.imaallowlist.rpm.metadata.Repomd;
+import io.github.imaallowlist.rpm.trust.MetadataProof;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;

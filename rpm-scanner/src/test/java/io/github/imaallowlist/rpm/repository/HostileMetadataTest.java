@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imaallowlist.error.ChecksumException;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
@@ -44,17 +45,16 @@ class HostileMetadataTest {
         malformed("external-entity", "repomd.xml: at line 4,", "(DTD)"),
         malformed("dtd-in-primary", "primary.xml: at line 2,", "(DTD)"),
         malformed("truncated-gz", "primary.xml.gz: at byte ", "gzip stream is broken or cut short"),
-        malformed("damaged-gz", "primary.xml.gz: ", "the checksum that repomd.xml announces"),
-        malformed("wrong-checksum", "primary.xml: ", "the checksum that repomd.xml announces"),
-        malformed("wrong-size", "primary.xml: ", "bytes, the file has "),
-        malformed("wrong-open-checksum", "primary.xml.gz: ", "the open-checksum that repomd.xml"),
-        malformed("wrong-open-size", "primary.xml.gz: ", "bytes of content, it has "),
+        unproven("damaged-gz", "primary.xml.gz: ", "the checksum that repomd.xml announces"),
+        unproven("wrong-checksum", "primary.xml: ", "the checksum that repomd.xml announces"),
+        unproven("wrong-size", "primary.xml: ", "bytes, the file has "),
+        unproven("wrong-open-checksum", "primary.xml.gz: ", "the open-checksum that repomd.xml"),
+        unproven("wrong-open-size", "primary.xml.gz: ", "bytes of content, it has "),
         exceeded("longer-than-open-size", "primary.xml.gz (decompressed): at byte ", "more than"),
         exceeded("open-size-beyond-limit", "primary.xml.gz: ", "1099511627776"),
-        unsupported(
-            "weak-checksum-in-repomd", "repomd.xml: at line ", "sha1, which proves nothing"),
+        unproven("weak-checksum-in-repomd", "repomd.xml: at line ", "sha1, which proves nothing"),
         unsupported("unknown-checksum-type", "repomd.xml: at line ", "'crc32'"),
-        malformed("short-checksum", "repomd.xml: at line ", "expected a sha256 checksum"),
+        unproven("short-checksum", "repomd.xml: at line ", "expected a sha256 checksum"),
         malformed("negative-size", "repomd.xml: at line ", "not '-1'"),
         malformed("huge-size", "repomd.xml: at line ", "expected a whole number as size"),
         malformed("location-parent", "primary.xml: at line 9,", "'../hello.rpm'"),
@@ -222,6 +222,10 @@ class HostileMetadataTest {
 
   private static Arguments malformed(String folder, String place, String problem) {
     return Arguments.of(folder, MalformedInputException.class, place, problem);
+  }
+
+  private static Arguments unproven(String folder, String place, String problem) {
+    return Arguments.of(folder, ChecksumException.class, place, problem);
   }
 
   private static Arguments unsupported(String folder, String place, String problem) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.imaallowlist.error.ChecksumException;
 import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.error.UnsupportedInputException;
 import io.github.imaallowlist.fixtures.RequiresTool;
@@ -158,7 +159,7 @@ class RepositoryFolderTest {
   void weakChecksumInRepomdIsNoProof(String checksum) throws Exception {
     SampleRpms.repository(packages, folder, "--checksum", checksum);
     assertThatThrownBy(() -> Sources.open(folder))
-        .isInstanceOf(UnsupportedInputException.class)
+        .isInstanceOf(ChecksumException.class)
         .hasMessageContaining("proves nothing")
         .hasMessageContaining("--checksum sha256");
   }
@@ -287,7 +288,7 @@ class RepositoryFolderTest {
     PackageSource source = Sources.open(folder);
     Files.delete(folder.resolve("alpha-1.0-1.noarch.rpm"));
     SampleRpms.createrepo(folder, "--simple-md-filenames");
-    assertThatThrownBy(source::list).isInstanceOf(MalformedInputException.class);
+    assertThatThrownBy(source::list).isInstanceOf(ChecksumException.class);
   }
 
   @Test
