@@ -1,13 +1,21 @@
 package io.github.imaallowlist.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A regular file that a package installs, with the digests of its content.
  *
  * @param digests at least one; sorted, each once
+ * @param imaSignature the signature that the package has for the file, verified or not
  */
-public record MeasuredFile(FilePath path, List<FileDigest> digests) {
+public record MeasuredFile(
+    FilePath path, List<FileDigest> digests, Optional<ImaSignature> imaSignature) {
+  /** A file without a signature. */
+  public MeasuredFile(FilePath path, List<FileDigest> digests) {
+    this(path, digests, Optional.empty());
+  }
+
   public MeasuredFile {
     if (digests.isEmpty()) {
       throw new IllegalArgumentException(path + ": a measured file has at least one digest");

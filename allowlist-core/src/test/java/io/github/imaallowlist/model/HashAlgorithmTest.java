@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HashAlgorithmTest {
+  private static final Path KERNEL_HEADER = Path.of("/usr/include/linux/hash_info.h");
+
   @ParameterizedTest
   @EnumSource
   void aDigestHasTheLengthThatItsAlgorithmSays(HashAlgorithm algorithm) {
@@ -68,5 +77,38 @@ class HashAlgorithmTest {
     assertThat(HashAlgorithm.values())
         .filteredOn(HashAlgorithm::isWeak)
         .containsExactly(HashAlgorithm.MD5, HashAlgorithm.SHA1);
+  }
+
+  /** The order of {@code enum hash_algo}, on a machine that has the kernel's headers. */
+  @Test
+  @EnabledIf("kernelHeadersAreThere")
+  void idsOfTheKernelAreThoseOfItsHeader() throws IOException {
+    List<String> names =
+        Pattern.compile("HASH_ALGO_([A-Z]\\w*)")
+            .matcher(Files.readString(KERNEL_HEADER))
+            .results()
+            .map(match -> match.group(1).replace("RIPE_MD_", "RIPEMD").replace("SM3_256", "SM3"))
+            .toList();
+    int known = 0;
+    for (int id = 0; id < names.size(); id++) {
+      Optional<HashAlgorithm> algorithm = HashAlgorithm.byKernelId(id);
+      if (algorithm.isPresent()) {
+        assertThat(algorithm.get().name()).isEqualTo(names.get(id));
+        known++;
+      }
+    }
+    assertThat(known).isGreaterThanOrEqualTo(8);
+  }
+
+  static boolean kernelHeadersAreThere() {
+    return Files.exists(KERNEL_HEADER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,SHA1", "4,SHA256", "7,SHA224", "20,SHA3_256", "22,SHA3_512"})
+  void theKernelsIdFindsIt(int id, HashAlgorithm algorithm) {
+    assertThat(HashAlgorithm.byKernelId(id)).contains(algorithm);
+    assertThat(HashAlgorithm.byKernelId(18)).as("streebog").isEmpty();
+    assertThat(HashAlgorithm.byKernelId(-1)).isEmpty();
   }
 }
