@@ -89,6 +89,11 @@ public final class PackageHeaders {
     return header;
   }
 
+  /** The signature header, which nothing vouches for. */
+  public Header signature() {
+    return signature;
+  }
+
   public PackageId id() {
     return id;
   }

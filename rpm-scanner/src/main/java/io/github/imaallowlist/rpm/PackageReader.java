@@ -13,6 +13,11 @@ import io.github.imaallowlist.rpm.finding.FindingLog;
 import io.github.imaallowlist.rpm.header.Header;
 import io.github.imaallowlist.rpm.header.RpmInput;
 import io.github.imaallowlist.rpm.header.Tag;
+import io.github.imaallowlist.rpm.imasignature.CheckedFiles;
+import io.github.imaallowlist.rpm.imasignature.FileSignatureCheck;
+import io.github.imaallowlist.rpm.imasignature.FileSignatures;
+import io.github.imaallowlist.rpm.imasignature.FileSignaturesReader;
+import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
 import io.github.imaallowlist.rpm.payload.Compressor;
 import io.github.imaallowlist.rpm.payload.PayloadReader;
 import java.io.IOException;
@@ -31,16 +36,28 @@ public final class PackageReader {
 
   private final ReadMode mode;
   private final SortedSet<HashAlgorithm> algorithms;
+  private final ImaKeyring imaKeyring;
 
   /**
+   * A reader that verifies no IMA signatures.
+   *
    * @param algorithms of the digests to come out, at least one
    */
   public PackageReader(ReadMode mode, SortedSet<HashAlgorithm> algorithms) {
+    this(mode, algorithms, ImaKeyring.EMPTY);
+  }
+
+  /**
+   * @param algorithms of the digests to come out, at least one
+   * @param imaKeyring verifies the files' IMA signatures
+   */
+  public PackageReader(ReadMode mode, SortedSet<HashAlgorithm> algorithms, ImaKeyring imaKeyring) {
     if (algorithms.isEmpty()) {
       throw new IllegalArgumentException("at least one hash algorithm is needed");
     }
     this.mode = mode;
     this.algorithms = algorithms;
+    this.imaKeyring = imaKeyring;
   }
 
   /**
@@ -55,12 +72,18 @@ public final class PackageReader {
     try {
       checkPayloadFormat(in, headers.header());
       FileTable files = FileTableReader.read(headers.header(), in.name(), headers.id().isSource());
+      FileSignatures signatures =
+          FileSignaturesReader.read(headers.signature(), files, in.name(), findings);
       List<MeasuredFile> measured =
           mode == ReadMode.PAYLOAD
-              ? readPayload(in, headers, files, findings)
+              ? readPayload(in, headers, files, signatures, findings)
               : takeFromHeader(in, headers, files, findings);
       if (findings.isEmpty()) {
-        return accepted(headers, files, measured);
+        CheckedFiles checked =
+            FileSignatureCheck.check(measured, algorithms, signatures, files, imaKeyring, findings);
+        if (findings.isEmpty()) {
+          return accepted(headers, files, checked);
+        }
       }
     } catch (InputException e) {
       findings.add(e);
@@ -79,10 +102,16 @@ public final class PackageReader {
   }
 
   private List<MeasuredFile> readPayload(
-      RpmInput in, PackageHeaders headers, FileTable files, FindingLog findings)
+      RpmInput in,
+      PackageHeaders headers,
+      FileTable files,
+      FileSignatures signatures,
+      FindingLog findings)
       throws IOException {
     Compressor compressor = Compressor.of(headers.header(), in.name());
-    List<MeasuredFile> measured = PayloadReader.read(in, compressor, files, algorithms, findings);
+    SortedSet<HashAlgorithm> digested =
+        FileSignatureCheck.algorithms(algorithms, signatures, files, imaKeyring);
+    List<MeasuredFile> measured = PayloadReader.read(in, compressor, files, digested, findings);
     in.drain();
     headers.checkWhole();
     return measured;
@@ -124,7 +153,7 @@ public final class PackageReader {
   }
 
   private static ScannedPackage accepted(
-      PackageHeaders headers, FileTable files, List<MeasuredFile> measured) {
+      PackageHeaders headers, FileTable files, CheckedFiles checked) {
     List<SymbolicLink> links = new ArrayList<>();
     int folders = 0;
     int ghosts = 0;
@@ -143,11 +172,12 @@ public final class PackageReader {
     }
     return new ScannedPackage(
         Optional.of(headers.id()),
-        measured,
+        checked.files(),
         links,
         new Unmeasured(folders, links.size(), ghosts, devices),
         files.digestAlgorithm(),
         headers.finishSignatures(),
+        checked.counts(),
         List.of());
   }
 }

@@ -4,6 +4,7 @@ import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.MeasuredFile;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.finding.Finding;
+import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
 import io.github.imaallowlist.rpm.signature.PackageSignature;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param files the regular files that it ships, in the header's order
  * @param headerAlgorithm of the file digests in its header, if it has any
  * @param signatures as far as they were asked for, in the order of their tags; not verified
+ * @param fileSignatures what became of the IMA signatures of its files
  */
 public record ScannedPackage(
     Optional<PackageId> id,
@@ -24,6 +26,7 @@ public record ScannedPackage(
     Unmeasured unmeasured,
     Optional<HashAlgorithm> headerAlgorithm,
     List<PackageSignature> signatures,
+    FileSignatureCounts fileSignatures,
     List<Finding> findings) {
   public ScannedPackage {
     if (!findings.isEmpty() && !(files.isEmpty() && links.isEmpty())) {
@@ -40,6 +43,7 @@ public record ScannedPackage(
         new Unmeasured(0, 0, 0, 0),
         Optional.empty(),
         List.of(),
+        FileSignatureCounts.NONE,
         findings);
   }
 }

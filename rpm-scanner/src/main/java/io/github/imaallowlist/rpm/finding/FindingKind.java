@@ -26,7 +26,8 @@ public enum FindingKind {
   OTHER_ALGORITHM("use --read payload, or ask for the algorithm that the package has"),
   NO_PROOF("pin the key of whoever signs it with --keyring, if you trust them; else exclude it"),
   UNUSABLE_SIGNATURE("have it signed anew by a valid key; give --keyring the key's latest state"),
-  BAD_SIGNATURE("do not use the package: it is not what the pinned key signed; fetch it again");
+  BAD_SIGNATURE("do not use the package: it is not what the pinned key signed; fetch it again"),
+  BAD_FILE_SIGNATURE("sign the package's files again, or take them out: rpmsign --delfilesign");
 
   private final String remedy;
 

@@ -11,6 +11,7 @@ import io.github.imaallowlist.rpm.ScannedPackage;
 import io.github.imaallowlist.rpm.finding.FindingKind;
 import io.github.imaallowlist.rpm.finding.FindingLog;
 import io.github.imaallowlist.rpm.header.RpmInput;
+import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
 import io.github.imaallowlist.rpm.repository.PackageRef;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.rpm.trust.Judgement;
@@ -37,6 +38,8 @@ public final class PackageScanner {
   private final TrustPolicy trust;
 
   /**
+   * A scanner that verifies no IMA signatures.
+   *
    * @param algorithms of the digests to come out, at least one
    * @param selection decides about packages that no metadata describes, by their header
    */
@@ -45,8 +48,23 @@ public final class PackageScanner {
       SortedSet<HashAlgorithm> algorithms,
       PackageSelection selection,
       TrustPolicy trust) {
+    this(mode, algorithms, selection, trust, ImaKeyring.EMPTY);
+  }
+
+  /**
+   * @param algorithms of the digests to come out, at least one
+   * @param selection decides about packages that no metadata describes, by their header
+   * @param trust what has to prove where packages are from
+   * @param imaKeyring verifies the files' IMA signatures
+   */
+  public PackageScanner(
+      ReadMode mode,
+      SortedSet<HashAlgorithm> algorithms,
+      PackageSelection selection,
+      TrustPolicy trust,
+      ImaKeyring imaKeyring) {
     this.mode = mode;
-    this.reader = new PackageReader(mode, algorithms);
+    this.reader = new PackageReader(mode, algorithms, imaKeyring);
     this.selection = selection;
     this.trust = trust;
   }

@@ -12,7 +12,7 @@ import io.github.imaallowlist.rpm.finding.FindingKind;
 import io.github.imaallowlist.rpm.repository.LocalPackage;
 import io.github.imaallowlist.rpm.repository.PackageRef;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
-import io.github.imaallowlist.rpm.repository.RelativePath;
+import io.github.imaallowlist.rpm.metadata.RelativePath;
 import io.github.imaallowlist.rpm.scan.PackageScanner;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
 import java.io.IOException;
