@@ -76,6 +76,11 @@ final class JsonInput {
     this.parser = FACTORY.createParser(in);
   }
 
+  /** JSON that is at hand. */
+  static JsonInput of(String source, String text) throws IOException {
+    return new JsonInput(source, new StringReader(text));
+  }
+
   /** JSON that stands in a string of this JSON. */
   JsonInput nested(String what, String text) throws IOException {
     return new JsonInput(source + ", in " + what, new StringReader(text));
@@ -145,7 +150,7 @@ final class JsonInput {
     return token == JsonToken.VALUE_NUMBER_INT;
   }
 
-  /** The string that {@link #hasString} found. */
+  /** The string or the number that {@link #hasString} or {@link #hasInteger} found. */
   String text() throws IOException {
     try {
       return parser.getText();

@@ -1,14 +1,19 @@
 package io.github.imaallowlist.format;
 
 import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.model.ImaKeyId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a Keylime runtime policy says besides the digests of files.
@@ -114,5 +119,45 @@ public record PolicySettings(
         algorithm,
         imaBuf,
         verificationKeys);
+  }
+
+  /**
+   * The same with further keys for IMA signatures, all sorted, each once. A verifier lets files
+   * pass that one of them has signed, whether the list has them or not.
+   *
+   * @param source where the present keys come from, for messages
+   * @throws io.github.imaallowlist.error.InputException if the present keys make no sense
+   * @throws IllegalArgumentException if two keys have one id, of which a verifier would keep one
+   */
+  public PolicySettings withVerificationKeys(String source, List<ImaVerificationKey> further)
+      throws IOException {
+    if (further.isEmpty()) {
+      return this;
+    }
+    SortedSet<ImaVerificationKey> all = new TreeSet<>(further);
+    if (!verificationKeys.isEmpty()) {
+      all.addAll(
+          VerificationKeys.read(JsonInput.of(source + ", in verification-keys", verificationKeys)));
+    }
+    requireOneKeyForAnId(all);
+    return new PolicySettings(
+        release,
+        timestamp,
+        excludes,
+        keyrings,
+        ignoredKeyrings,
+        logHashAlgorithm,
+        imaBuf,
+        VerificationKeys.write(all));
+  }
+
+  private static void requireOneKeyForAnId(SortedSet<ImaVerificationKey> keys) {
+    Set<ImaKeyId> ids = new HashSet<>();
+    for (ImaVerificationKey key : keys) {
+      if (!ids.add(key.id())) {
+        throw new IllegalArgumentException(
+            "two different keys have the id %s, and Keylime would keep one".formatted(key.id()));
+      }
+    }
   }
 }

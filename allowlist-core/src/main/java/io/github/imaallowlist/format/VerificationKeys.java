@@ -1,36 +1,112 @@
 package io.github.imaallowlist.format;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.imaallowlist.model.ImaKeyId;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
- * The JSON in the string {@code verification-keys}, as {@code IMA_KEYRING_JSON_SCHEMA} in {@code
- * keylime/ima/file_signatures.py} has it. Keylime refuses a policy in which it is wrong.
+ * The JSON in the string {@code verification-keys}, as {@code IMA_KEYRING_JSON_SCHEMA} and {@code
+ * ImaKeyring} in {@code keylime/ima/file_signatures.py} have it: a list of ids, and one of keys in
+ * the same order. Keylime refuses a policy in which it is wrong.
  */
 final class VerificationKeys {
   private static final int MAX_KEYS = 10_000;
+  private static final long MAX_ID = 0xffff_ffffL;
 
-  private VerificationKeys() {}
+  private final JsonInput json;
+  private final List<String> ids = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
 
+  private VerificationKeys(JsonInput json) {
+    this.json = json;
+  }
+
+  /**
+   * @throws io.github.imaallowlist.error.InputException if it does not keep to the schema
+   */
   static void check(JsonInput json) throws IOException {
+    new VerificationKeys(json).read();
+  }
+
+  /**
+   * Reads what keeps to the schema, and to what the schema means: an id of 32 bits for each key.
+   *
+   * @throws io.github.imaallowlist.error.InputException if it does not
+   */
+  static List<ImaVerificationKey> read(JsonInput json) throws IOException {
+    VerificationKeys read = new VerificationKeys(json);
+    read.read();
+    if (read.ids.size() != read.keys.size()) {
+      throw json.malformed(
+          "there are %d keyids for %d pubkeys".formatted(read.ids.size(), read.keys.size()));
+    }
+    List<ImaVerificationKey> pairs = new ArrayList<>();
+    for (int i = 0; i < read.ids.size(); i++) {
+      pairs.add(new ImaVerificationKey(read.id(read.ids.get(i)), read.keys.get(i)));
+    }
+    return pairs;
+  }
+
+  /** In the order given. */
+  static String write(Collection<ImaVerificationKey> keys) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("keyids");
+      for (ImaVerificationKey key : keys) {
+        json.writeNumber(key.id().value());
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("pubkeys");
+      for (ImaVerificationKey key : keys) {
+        json.writeString(key.publicKey());
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string in memory cannot be written", e);
+    }
+    return text.toString();
+  }
+
+  private ImaKeyId id(String number) throws IOException {
+    try {
+      long value = Long.parseLong(number);
+      if (value >= 0 && value <= MAX_ID) {
+        return new ImaKeyId((int) value);
+      }
+    } catch (NumberFormatException e) {
+      throw json.malformed("the key id %s is out of range".formatted(number));
+    }
+    throw json.malformed("the key id %s is not one of 32 bits".formatted(number));
+  }
+
+  private void read() throws IOException {
     Set<String> missing = new HashSet<>(Set.of("keyids", "pubkeys"));
     json.object(
         "the keys",
         name -> {
           missing.remove(name);
           switch (name) {
-            case "meta" -> meta(json);
+            case "meta" -> meta();
             case "keyids" -> {
               json.beginArray(name);
-              for (int i = 0; json.hasInteger("a value in keyids"); i++) {
-                requireFew(i, json);
+              while (json.hasInteger("a value in keyids")) {
+                add(ids);
               }
             }
             case "pubkeys" -> {
               json.beginArray(name);
-              for (int i = 0; json.hasString("a value in pubkeys"); i++) {
-                requireFew(i, json);
+              while (json.hasString("a value in pubkeys")) {
+                add(keys);
               }
             }
             default -> json.skip();
@@ -42,13 +118,14 @@ final class VerificationKeys {
     }
   }
 
-  private static void requireFew(int index, JsonInput json) throws IOException {
-    if (index >= MAX_KEYS) {
+  private void add(List<String> values) throws IOException {
+    if (values.size() >= MAX_KEYS) {
       throw json.limit("there are more than " + MAX_KEYS + " keys");
     }
+    values.add(json.text());
   }
 
-  private static void meta(JsonInput json) throws IOException {
+  private void meta() throws IOException {
     boolean[] hasVersion = {false};
     json.object(
         "meta",
