@@ -3,6 +3,7 @@ package io.github.imaallowlist.cli;
 import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.Converters;
+import io.github.imaallowlist.cli.option.FileSignatureOptions;
 import io.github.imaallowlist.cli.option.SigningOptions;
 import io.github.imaallowlist.cli.option.TrustOptions;
 import io.github.imaallowlist.cli.progress.Progress;
@@ -150,6 +151,8 @@ final class GenerateCommand implements Callable<Integer> {
               + " refuses it. Also 12h, 30d, 4w.")
   private @Nullable Duration validFor;
 
+  @Mixin private final FileSignatureOptions fileSignatures = new FileSignatureOptions();
+
   @Option(
       names = "--not-older-than",
       paramLabel = "LIST",
@@ -233,6 +236,7 @@ final class GenerateCommand implements Callable<Integer> {
         format,
         excludePaths,
         Optional.ofNullable(base),
+        fileSignatures.toRequest(),
         signing.toRequest(),
         destination(),
         jobs,

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.imaallowlist.allowlist.AllowlistCounts;
 import io.github.imaallowlist.model.FilePath;
+import io.github.imaallowlist.model.ImaKeyId;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.finding.Finding;
+import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
+import io.github.imaallowlist.rpm.imasignature.KeyIdCounts;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.trust.Proof;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
@@ -59,6 +62,7 @@ public final class GenerateJson {
     json.writeEndObject();
     json.writeNumberField("paths-with-newline", result.unmatchable().withNewline());
     json.writeNumberField("weak-header-digests", result.weakHeaderDigests());
+    writeFileSignatures(result.fileSignatures().counts());
     if (result.counts().isPresent()) {
       writeCounts(result.counts().get());
     }
@@ -106,6 +110,26 @@ public final class GenerateJson {
     json.writeNumberField("paths-through-links", counts.throughLinks());
     json.writeNumberField("paths-unresolved", counts.unresolved());
     json.writeNumberField("spaces-replaced", counts.spacesReplaced());
+    json.writeEndObject();
+  }
+
+  private void writeFileSignatures(FileSignatureCounts counts) throws IOException {
+    json.writeObjectFieldStart("ima-signatures");
+    json.writeNumberField("files", counts.files());
+    json.writeNumberField("verified", counts.good().total());
+    writeKeys("verified-by", counts.good());
+    json.writeNumberField("weak", counts.weak());
+    json.writeNumberField("unknown-key", counts.unknownKey().total());
+    writeKeys("unknown-keys", counts.unknownKey());
+    json.writeNumberField("not-verifiable", counts.notVerifiable());
+    json.writeEndObject();
+  }
+
+  private void writeKeys(String name, KeyIdCounts counts) throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<ImaKeyId, Long> key : counts.byKey().entrySet()) {
+      json.writeNumberField(key.getKey().toString(), key.getValue());
+    }
     json.writeEndObject();
   }
 

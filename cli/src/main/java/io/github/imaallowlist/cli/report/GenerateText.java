@@ -29,6 +29,7 @@ public final class GenerateText {
     printRead();
     printLeftOut();
     result.counts().ifPresent(this::printList);
+    printFileSignatures();
     result.warnings().forEach(warning -> line("Warning", Printable.of(warning)));
     if (!result.isWritten()) {
       boolean anyLeft = result.sources().stream().anyMatch(source -> source.packages() > 0);
@@ -145,6 +146,14 @@ public final class GenerateText {
           "Note",
           Amounts.count(counts.unresolved(), "path")
               + " through links that lead in a circle or too far; the listed path is there");
+    }
+  }
+
+  private void printFileSignatures() {
+    String label = "IMA";
+    for (String text : FileSignatureLines.of(result.fileSignatures())) {
+      line(label, text);
+      label = "";
     }
   }
 

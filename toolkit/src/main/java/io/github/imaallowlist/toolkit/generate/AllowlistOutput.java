@@ -67,6 +67,8 @@ final class AllowlistOutput {
         tally.unmeasured(),
         tally.proofs(),
         tally.weakHeaderDigests(),
+        new FileSignatureSummary(
+            !request.fileSignatures().certificates().isEmpty(), tally.fileSignatures()),
         counts,
         unmatchable,
         tally.findings(),

@@ -6,6 +6,7 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.format.ExcludePattern;
 import io.github.imaallowlist.format.PolicySettings;
+import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.repository.SourceChangedException;
 import io.github.imaallowlist.rpm.scan.PackageScanner;
@@ -70,11 +71,13 @@ public final class Generate {
     if (request.signing().isPresent()) {
       request.destination().ensureNot(request.signing().get().files());
     }
+    request.destination().ensureNot(request.fileSignatures().files());
     SpoolFile.ensurePossible(request.temporaryFolder());
     Optional<EnvelopeSigner> signer =
         request.signing().isPresent()
             ? Optional.of(EnvelopeSigner.open(request.signing().get()))
             : Optional.empty();
+    FileSignatureKeys fileSignatureKeys = FileSignatureKeys.read(request);
     progress.phase(Phase.LIST);
     SourcePlan plan =
         SourcePlan.of(
@@ -82,7 +85,10 @@ public final class Generate {
     requireNoOlder(plan);
     try (AllowlistBuilder allowlist = new AllowlistBuilder(request.temporaryFolder())) {
       BasePolicy base = BasePolicy.read(request, allowlist::addBase);
-      ScanTally tally = scan(plan, allowlist);
+      PolicySettings unstamped =
+          fileSignatureKeys.addTo(
+              base.settings(), request.base().map(Path::toString).orElse("the policy"));
+      ScanTally tally = scan(plan, allowlist, fileSignatureKeys.keyring());
       plan.ensureUnchanged();
       AllowlistOutput output = new AllowlistOutput(request, signer, progress);
       requireContents(tally);
@@ -91,7 +97,7 @@ public final class Generate {
         return output.nothing(tally);
       }
       PolicySettings settings =
-          base.settings().withExcludes(excludes).withTimestamp(time(plan).map(Instant::toString));
+          unstamped.withExcludes(excludes).withTimestamp(time(plan).map(Instant::toString));
       return output.write(allowlist.finish(), settings, base, tally);
     }
   }
@@ -128,8 +134,10 @@ public final class Generate {
     }
   }
 
-  private ScanTally scan(SourcePlan plan, AllowlistBuilder allowlist) throws IOException {
-    List<PackageScanner> scanners = plan.trust().stream().map(this::scanner).toList();
+  private ScanTally scan(SourcePlan plan, AllowlistBuilder allowlist, ImaKeyring imaKeyring)
+      throws IOException {
+    List<PackageScanner> scanners =
+        plan.trust().stream().map(trust -> scanner(trust, imaKeyring)).toList();
     ScanTally tally = new ScanTally(plan, allowlist);
     progress.phase(Phase.SCAN);
     progress.scanStarted(plan.packages().size(), plan.bytes());
@@ -149,9 +157,9 @@ public final class Generate {
     return tally;
   }
 
-  private PackageScanner scanner(SourceTrust trust) {
+  private PackageScanner scanner(SourceTrust trust, ImaKeyring imaKeyring) {
     return new PackageScanner(
-        request.readMode(), request.algorithms(), request.selection(), trust.policy());
+        request.readMode(), request.algorithms(), request.selection(), trust.policy(), imaKeyring);
   }
 
   private record Read(PlannedPackage planned, ScanOutcome outcome) {}

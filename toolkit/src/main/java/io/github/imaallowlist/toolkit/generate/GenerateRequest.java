@@ -25,6 +25,7 @@ import java.util.TreeSet;
  *     which kernels still use
  * @param excludePaths patterns of paths that the verifier is not to check
  * @param base a policy whose contents are merged in
+ * @param fileSignatures what to do about the IMA signatures of files
  * @param signing absent: the list is written without an envelope
  * @param destination where the list goes
  * @param jobs how many packages are read at once, at least 1
@@ -43,6 +44,7 @@ public record GenerateRequest(
     AllowlistFormat format,
     List<String> excludePaths,
     Optional<Path> base,
+    FileSignatureRequest fileSignatures,
     Optional<SigningRequest> signing,
     Destination destination,
     int jobs,

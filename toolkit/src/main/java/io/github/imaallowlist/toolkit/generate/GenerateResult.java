@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param proofs what vouches for the packages in the list
  * @param weakHeaderDigests packages whose header has MD5 or SHA-1 digests, which their payload was
  *     held against
+ * @param fileSignatures what became of the IMA signatures of files
  * @param counts of the allowlist; absent if none was made
  * @param unmatchable paths that the format's reader has trouble with
  * @param findings sorted; what does not match, or is missing
@@ -35,6 +36,7 @@ public record GenerateResult(
     Unmeasured unmeasured,
     ProofCounts proofs,
     long weakHeaderDigests,
+    FileSignatureSummary fileSignatures,
     Optional<AllowlistCounts> counts,
     UnmatchablePaths unmatchable,
     List<Finding> findings,

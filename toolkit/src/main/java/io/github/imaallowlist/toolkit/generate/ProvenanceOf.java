@@ -9,6 +9,7 @@ import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.finding.Finding;
+import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
 import io.github.imaallowlist.toolkit.ToolVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +59,25 @@ final class ProvenanceOf {
     numbers.put("spaces-replaced", counts.spacesReplaced());
     numbers.put("ghosts", tally.unmeasured().ghosts());
     numbers.put("weak-header-digests", tally.weakHeaderDigests());
+    putFileSignatures(numbers, tally.fileSignatures());
     tally
         .deselected()
         .forEach(
             (reason, packages) -> numbers.put("packages-" + Reasons.of(reason), (long) packages));
     return numbers;
+  }
+
+  /** Most lists are of packages without any; nothing is said then. */
+  private static void putFileSignatures(
+      SortedMap<String, Long> numbers, FileSignatureCounts signatures) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    counts.put("ima-signatures", signatures.files());
+    counts.put("ima-signatures-verified", signatures.good().total());
+    counts.put("ima-signatures-weak", signatures.weak());
+    counts.put("ima-signatures-unknown-key", signatures.unknownKey().total());
+    counts.put("ima-signatures-not-verifiable", signatures.notVerifiable());
+    counts.values().removeIf(files -> files == 0);
+    numbers.putAll(counts);
   }
 
   private static List<LeftOut> leftOut(ScanTally tally, UnmatchablePaths unmatchable) {

@@ -7,6 +7,7 @@ import io.github.imaallowlist.rpm.ScannedPackage;
 import io.github.imaallowlist.rpm.SymbolicLink;
 import io.github.imaallowlist.rpm.Unmeasured;
 import io.github.imaallowlist.rpm.finding.Finding;
+import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.repository.PackageSource;
 import io.github.imaallowlist.rpm.repository.RepositoryFolder;
@@ -34,6 +35,7 @@ final class ScanTally {
   private long packagesRead;
   private long bytesRead;
   private long weakHeaderDigests;
+  private FileSignatureCounts fileSignatures = FileSignatureCounts.NONE;
 
   ScanTally(SourcePlan plan, AllowlistBuilder allowlist) {
     this.plan = plan;
@@ -64,6 +66,7 @@ final class ScanTally {
     proofs.merge(scanned.proof(), 1L, Long::sum);
     filesOfSource[source] += contents.files().size();
     unmeasured = unmeasured.plus(contents.unmeasured());
+    fileSignatures = fileSignatures.plus(contents.fileSignatures());
     if (contents.headerAlgorithm().filter(HashAlgorithm::isWeak).isPresent()) {
       weakHeaderDigests++;
     }
@@ -135,5 +138,9 @@ final class ScanTally {
 
   long weakHeaderDigests() {
     return weakHeaderDigests;
+  }
+
+  FileSignatureCounts fileSignatures() {
+    return fileSignatures;
   }
 }

@@ -179,6 +179,7 @@ final class GenerateTest {
         AllowlistFormat.KEYLIME,
         List.of(),
         Optional.empty(),
+        FileSignatureRequest.NONE,
         Optional.empty(),
         new Destination.InFile(output),
         jobs,
