@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +41,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** IMA signatures against certificates; whoever signs here is evmctl, and it verifies too. */
 @RequiresTool({"evmctl", "openssl"})
 final class ImaVerificationTest {
-  @TempDir private Path work;
-  private ImaSigner signer;
+  @TempDir private static Path keys;
+  private static ImaSigner signer;
+  private static ImaSigner other;
 
-  @BeforeEach
-  void makeKey() {
-    signer = ImaSigner.rsa(work, "signer");
+  @TempDir private Path work;
+
+  @BeforeAll
+  static void makeKeys() {
+    signer = ImaSigner.rsa(keys, "signer");
+    other = ImaSigner.rsa(keys, "other");
   }
 
   @ParameterizedTest
@@ -122,7 +126,6 @@ final class ImaVerificationTest {
 
   @Test
   void signatureThatClaimsAnothersKeyIsBad() throws IOException {
-    ImaSigner other = ImaSigner.rsa(work, "other");
     String forged =
         signer.sign("content").substring(0, 6)
             + ImaKeyFile.readCertificates(other.certificate()).get(0).id()
@@ -133,8 +136,6 @@ final class ImaVerificationTest {
 
   @Test
   void signatureByAnotherKeyIsCountedAndNoFinding() throws IOException {
-    ImaSigner other = ImaSigner.rsa(work, "other");
-
     ScannedPackage scanned = scan(ReadMode.PAYLOAD, rpm(signer.sign("whatever")), other);
 
     assertThat(scanned.findings()).isEmpty();
