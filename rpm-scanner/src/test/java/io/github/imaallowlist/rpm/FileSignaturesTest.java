@@ -174,13 +174,13 @@ final class FileSignaturesTest {
   }
 
   @Test
-  void numberOtherThanThatOfTheFilesIsAFinding() throws IOException {
+  void numberOtherThanThatOfTheFilesIsMalformed() throws IOException {
     assertThat(Scans.payload(signed(SIGNATURE, SIGNATURE).build()).findings())
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.kind()).isEqualTo(FindingKind.BAD_FILE_SIGNATURE);
-              assertThat(finding.detail()).contains("2 IMA signatures for 5 files");
+              assertThat(finding.kind()).isEqualTo(FindingKind.MALFORMED_PACKAGE);
+              assertThat(finding.detail()).contains("(274) has 2 values for 5 files");
             });
   }
 

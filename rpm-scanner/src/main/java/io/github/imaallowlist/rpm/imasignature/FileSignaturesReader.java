@@ -51,8 +51,8 @@ public final class FileSignaturesReader {
    *
    * @param signature the signature header
    * @param source the package's file name, for messages
-   * @param findings takes what is malformed; then the result is not to be used
-   * @throws MalformedInputException if the header's entry is of another type
+   * @param findings takes signatures that are malformed; then the result is not to be used
+   * @throws MalformedInputException if it is no list of strings, one for each file
    */
   public static FileSignatures read(
       Header signature, FileTable files, String source, FindingLog findings) throws IOException {
@@ -61,11 +61,10 @@ public final class FileSignaturesReader {
     }
     Strings values = signature.strings(Tag.SIG_FILE_SIGNATURES).orElseThrow();
     if (values.size() != files.size()) {
-      findings.add(
-          FindingKind.BAD_FILE_SIGNATURE,
-          "the package has %,d IMA signatures for %,d files"
-              .formatted(values.size(), files.size()));
-      return FileSignatures.none();
+      throw signature.malformed(
+          Tag.SIG_FILE_SIGNATURES,
+          "%s has %,d values for %,d files"
+              .formatted(Tag.SIG_FILE_SIGNATURES, values.size(), files.size()));
     }
     return new FileSignaturesReader(values, files, source, findings).read();
   }
