@@ -27,6 +27,9 @@ final class CommandFactory implements IFactory {
     if (type == KeygenCommand.class) {
       return type.cast(new KeygenCommand(console));
     }
+    if (type == KeysCommand.class) {
+      return type.cast(new KeysCommand(console));
+    }
     return others.create(type);
   }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       SignCommand.class,
       VerifyCommand.class,
       KeygenCommand.class,
+      KeysCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

@@ -11,12 +11,14 @@ import java.util.Optional;
  * for.
  *
  * @param version of the keys, 4 or 6
+ * @param sound whether it can be as its owner published it; if not, nothing of it ever counts
  * @param subkeys in the order of the file
  * @param problems why signatures made now would verify nothing; empty if they would
  * @param warnings what weakens it without making it useless
  */
 public record KeyListing(
     int version,
+    boolean sound,
     ListedKey primary,
     List<UserId> userIds,
     List<ListedKey> subkeys,
@@ -32,6 +34,7 @@ public record KeyListing(
   static KeyListing of(Certificate certificate, Instant now) {
     return new KeyListing(
         certificate.primary().packet().version(),
+        certificate.flaws().isEmpty(),
         ListedKey.of(certificate, certificate.primary(), now),
         certificate.userIds(),
         certificate.subkeys().stream().map(key -> ListedKey.of(certificate, key, now)).toList(),

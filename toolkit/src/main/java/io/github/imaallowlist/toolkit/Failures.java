@@ -6,6 +6,7 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.UnsupportedInputException;
+import io.github.imaallowlist.openpgp.SecretKeyException;
 import io.github.imaallowlist.toolkit.output.WriteFailedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -23,6 +24,13 @@ public final class Failures {
           ExitCode.FINDINGS,
           String.valueOf(mismatch.getMessage()),
           "Fetch it again whole, or run createrepo_c again: what lies there is of several states.",
+          e);
+    }
+    if (e instanceof SecretKeyException) {
+      return new AllowlistException(
+          ExitCode.NO_TRUST,
+          String.valueOf(e.getMessage()),
+          "Give the public key alone: gpg --export KEY > FILE; and keep the secret one secret.",
           e);
     }
     if (e instanceof InputException input) {

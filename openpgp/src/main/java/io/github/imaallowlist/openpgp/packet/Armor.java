@@ -31,16 +31,20 @@ public final class Armor {
 
   /** What a file has to hold. */
   public enum Content {
-    /** Secret ones too, so far: what reads the packets knows better what to say about them. */
-    PUBLIC_KEYS("public keys", "PUBLIC KEY BLOCK", "PRIVATE KEY BLOCK"),
-    SIGNATURES("detached signatures", "SIGNATURE");
+    PUBLIC_KEYS("PUBLIC KEY BLOCK", "public keys"),
+    SIGNATURES("SIGNATURE", "detached signatures");
 
+    private final String label;
     private final String name;
-    private final List<String> labels;
 
-    Content(String name, String... labels) {
+    Content(String label, String name) {
+      this.label = label;
       this.name = name;
-      this.labels = List.of(labels);
+    }
+
+    /** Secret keys too, so far: what reads the packets knows better what to say about them. */
+    private boolean mayBe(String found) {
+      return found.equals(label) || (this == PUBLIC_KEYS && found.equals("PRIVATE KEY BLOCK"));
     }
   }
 
@@ -73,7 +77,7 @@ public final class Armor {
       String line = line();
       if (line.startsWith(BEGIN)) {
         String label = label(start, line);
-        if (!content.labels.contains(label)) {
+        if (!content.mayBe(label)) {
           throw malformed(start, "a PGP %s, where %s are needed".formatted(label, content.name));
         }
         blocks.add(block(start, label));
@@ -81,7 +85,7 @@ public final class Armor {
     }
     if (blocks.isEmpty()) {
       throw malformed(
-          0, "neither binary OpenPGP data nor an armored PGP %s".formatted(content.labels.get(0)));
+          0, "neither binary OpenPGP data nor an armored PGP %s".formatted(content.label));
     }
     return blocks;
   }
