@@ -1,0 +1,183 @@
+package io.github.imaallowlist.signing.process;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A started program until its end.
+ *
+ * <p>It has ended when the process has and nobody holds its output open any more: what a child that
+ * outlives it would still write belongs to the output too.
+ */
+final class RunningProgram {
+  private static final int ERRORS_KEPT = 64 * 1024;
+  private static final int SECONDS_TO_DIE = 5;
+
+  private final ExternalProgram program;
+  private final Process process;
+  private final AtomicBoolean wroteTooMuch = new AtomicBoolean();
+
+  RunningProgram(ExternalProgram program, Process process) {
+    this.program = program;
+    this.process = process;
+  }
+
+  ProgramResult await(Optional<ProgramInput> input) throws IOException, AllowlistException {
+    CompletableFuture<byte[]> output =
+        inBackground(
+            () ->
+                BoundedCapture.whole(
+                    process.getInputStream(), program.outputLimit(), this::killForItsOutput));
+    CompletableFuture<byte[]> errors =
+        inBackground(() -> BoundedCapture.tail(process.getErrorStream(), ERRORS_KEPT));
+    CompletableFuture<Boolean> fed = inBackground(() -> input.isEmpty() || feed(input.get()));
+    try {
+      CompletableFuture.allOf(output, errors, fed, process.onExit())
+          .get(program.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      kill();
+      throw failed(
+          "did not end within " + program.timeLimit().toSeconds() + " seconds and was killed");
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(program.name() + ": interrupted, and killed");
+    } catch (ExecutionException e) {
+      kill();
+      throw inputFailed(Optional.ofNullable(e.getCause()).orElse(e));
+    }
+    if (wroteTooMuch.get()) {
+      throw failed("wrote more than %d bytes and was killed".formatted(program.outputLimit()));
+    }
+    return new ProgramResult(process.exitValue(), output.join(), errors.join());
+  }
+
+  private IOException inputFailed(Throwable cause) {
+    return new IOException(program.name() + ": " + cause.getMessage(), cause);
+  }
+
+  private AllowlistException failed(String what) {
+    return new AllowlistException(
+        ExitCode.IO,
+        program.name() + ": " + what,
+        "Run `" + String.join(" ", program.command()) + "` by hand to see what it does.");
+  }
+
+  private void killForItsOutput() {
+    wroteTooMuch.set(true);
+    kill();
+  }
+
+  /**
+   * @return that the input could be read; whether the program wanted it, its exit code says
+   */
+  private boolean feed(ProgramInput input) throws IOException {
+    ProgramPipe stream = new ProgramPipe(process.getOutputStream());
+    try (stream) {
+      input.writeTo(stream);
+    } catch (IOException e) {
+      if (!stream.isBroken()) {
+        kill();
+        throw e;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Ends the process and all that it started and that still are its descendants. One that was
+   * started meanwhile is found in the next round; one that has left the tree is not found.
+   */
+  private void kill() {
+    Set<ProcessHandle> killed = new HashSet<>();
+    List<ProcessHandle> alive = treeOf(Set.of(process.toHandle()));
+    while (!alive.isEmpty()) {
+      killed.addAll(alive);
+      alive.forEach(ProcessHandle::destroyForcibly);
+      alive = treeOf(killed).stream().filter(handle -> !killed.contains(handle)).toList();
+    }
+    try {
+      process.waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<ProcessHandle> treeOf(Set<ProcessHandle> roots) {
+    return roots.stream()
+        .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+        .distinct()
+        .collect(Collectors.toList());
+  }
+
+  /** In a thread of its own that does not keep this process alive: a read cannot be interrupted. */
+  private <T> CompletableFuture<T> inBackground(Callable<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(work.call());
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            },
+            "stream of " + program.name());
+    thread.setDaemon(true);
+    thread.start();
+    return result;
+  }
+
+  /** Tells a program that stopped reading from an input that cannot be read. */
+  private static final class ProgramPipe extends OutputStream {
+    private final OutputStream stream;
+    private boolean broken;
+
+    ProgramPipe(OutputStream stream) {
+      this.stream = stream;
+    }
+
+    boolean isBroken() {
+      return broken;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        stream.write(bytes, offset, length);
+      } catch (IOException e) {
+        broken = true;
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        stream.close();
+      } catch (IOException e) {
+        broken = true;
+      }
+    }
+  }
+}
