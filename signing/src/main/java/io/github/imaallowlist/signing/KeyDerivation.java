@@ -2,6 +2,7 @@ package io.github.imaallowlist.signing;
 
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.UnsupportedInputException;
+import io.github.imaallowlist.signing.pem.PemBlock;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Map;

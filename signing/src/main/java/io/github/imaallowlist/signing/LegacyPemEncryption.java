@@ -2,6 +2,7 @@ package io.github.imaallowlist.signing;
 
 import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.error.UnsupportedInputException;
+import io.github.imaallowlist.signing.pem.PemBlock;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.signing;
 
 import io.github.imaallowlist.error.UnsupportedInputException;
+import io.github.imaallowlist.signing.pem.PemBlock;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;

@@ -2,6 +2,8 @@ package io.github.imaallowlist.signing;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.signing.pem.PemContents;
+import io.github.imaallowlist.signing.pem.PemFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -55,7 +57,7 @@ public final class SigningKey {
    */
   public static SigningKey read(Path file, Passphrase passphrase)
       throws IOException, AllowlistException {
-    try (PemFile pem = PemFile.read(file)) {
+    try (PemFile pem = PemFile.read(file, PemContents.KEY)) {
       PrivateKeyReader.PrivateKey key = new PrivateKeyReader(pem, passphrase).read();
       return new SigningKey(
           file.toString(),

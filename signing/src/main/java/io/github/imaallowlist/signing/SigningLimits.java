@@ -4,12 +4,6 @@ package io.github.imaallowlist.signing;
 final class SigningLimits {
   private SigningLimits() {}
 
-  /** A key file. The largest certificates in use, with their text form, have some 20 KiB. */
-  static final int KEY_FILE_BYTES = 64 * 1024;
-
-  /** PEM blocks in one key file: a key, its parameters, and a chain of certificates. */
-  static final int PEM_BLOCKS = 16;
-
   /** PBKDF2 rounds: 16 times what OWASP advises for HMAC-SHA256 (600,000); seconds of work. */
   static final int PBKDF2_ROUNDS = 10_000_000;
 
@@ -26,7 +20,7 @@ final class SigningLimits {
    * A string of the envelope other than the payload, in characters. The longest is a keyid that is
    * a whole certificate in PEM, encoded once more.
    */
-  static final int ENVELOPE_STRING = 2 * KEY_FILE_BYTES;
+  static final int ENVELOPE_STRING = 128 * 1024;
 
   /** A member's name in the envelope, in characters. */
   static final int ENVELOPE_NAME = 1024;

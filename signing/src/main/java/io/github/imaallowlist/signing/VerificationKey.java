@@ -3,6 +3,11 @@ package io.github.imaallowlist.signing;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.signing.pem.Der;
+import io.github.imaallowlist.signing.pem.Pem;
+import io.github.imaallowlist.signing.pem.PemBlock;
+import io.github.imaallowlist.signing.pem.PemContents;
+import io.github.imaallowlist.signing.pem.PemFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +62,7 @@ public final class VerificationKey {
    * @throws IOException if it cannot be read, is too large, or malformed
    */
   public static VerificationKey read(Path file) throws IOException, AllowlistException {
-    try (PemFile pem = PemFile.read(file)) {
+    try (PemFile pem = PemFile.read(file, PemContents.KEY)) {
       PemBlock block = onlyPublicKey(pem);
       if (block.isCertificate()) {
         return ofCertificate(block);

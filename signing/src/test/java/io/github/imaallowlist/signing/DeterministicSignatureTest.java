@@ -3,6 +3,7 @@ package io.github.imaallowlist.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.signing.pem.Pem;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.error.UnsupportedInputException;
 import io.github.imaallowlist.fixtures.RequiresTool;
+import io.github.imaallowlist.signing.pem.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

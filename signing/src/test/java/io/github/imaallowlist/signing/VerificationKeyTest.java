@@ -7,6 +7,7 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
+import io.github.imaallowlist.signing.pem.Pem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;

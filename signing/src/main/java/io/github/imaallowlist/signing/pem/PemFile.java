@@ -1,4 +1,4 @@
-package io.github.imaallowlist.signing;
+package io.github.imaallowlist.signing.pem;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
@@ -22,18 +22,20 @@ import java.util.Map;
  * encrypted keys carry. Text outside the blocks is ignored, as {@code openssl x509 -text} writes
  * some. Closing it wipes what was read.
  */
-final class PemFile implements AutoCloseable {
+public final class PemFile implements AutoCloseable {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
   private static final int DER_SEQUENCE = 0x30;
 
   private final String name;
+  private final PemContents contents;
   private final byte[] text;
   private final List<PemBlock> blocks = new ArrayList<>();
 
-  private PemFile(String name, byte[] text) {
+  private PemFile(String name, PemContents contents, byte[] text) {
     this.name = name;
+    this.contents = contents;
     this.text = text;
   }
 
@@ -41,25 +43,28 @@ final class PemFile implements AutoCloseable {
    * @throws AllowlistException if there is no such file
    * @throws IOException if it cannot be read, is too large, or has no whole PEM block
    */
-  static PemFile read(Path file) throws IOException, AllowlistException {
+  public static PemFile read(Path file, PemContents contents)
+      throws IOException, AllowlistException {
     byte[] text;
     try (InputStream in = Files.newInputStream(file)) {
-      text = in.readNBytes(SigningLimits.KEY_FILE_BYTES + 1);
+      text = in.readNBytes(contents.maxBytes() + 1);
     } catch (NoSuchFileException e) {
       throw new AllowlistException(
           ExitCode.IO,
-          file + ": there is no such key file",
-          "Check the name, or make a key pair with `ima-allowlist keygen`.",
+          file + ": there is no such " + contents.noun(),
+          contents == PemContents.KEY
+              ? "Check the name, or make a key pair with `ima-allowlist keygen`."
+              : "Check the name.",
           e);
     }
-    return parse(file.toString(), text);
+    return parse(file.toString(), contents, text);
   }
 
   /**
    * @param text wiped when the result is closed, or when this throws
    */
-  static PemFile parse(String name, byte[] text) throws IOException {
-    PemFile file = new PemFile(name, text);
+  public static PemFile parse(String name, PemContents contents, byte[] text) throws IOException {
+    PemFile file = new PemFile(name, contents, text);
     try {
       file.parse();
     } catch (IOException e) {
@@ -69,12 +74,12 @@ final class PemFile implements AutoCloseable {
     return file;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
   /** At least one, in the file's order. */
-  List<PemBlock> blocks() {
+  public List<PemBlock> blocks() {
     return List.copyOf(blocks);
   }
 
@@ -85,11 +90,11 @@ final class PemFile implements AutoCloseable {
   }
 
   private void parse() throws IOException {
-    if (text.length > SigningLimits.KEY_FILE_BYTES) {
+    if (text.length > contents.maxBytes()) {
       throw new LimitExceededException(
           name,
-          SigningLimits.KEY_FILE_BYTES,
-          "a key file has at most %d bytes".formatted(SigningLimits.KEY_FILE_BYTES));
+          contents.maxBytes(),
+          "a %s has at most %d bytes".formatted(contents.noun(), contents.maxBytes()));
     }
     int position = 0;
     while (position < text.length) {
@@ -111,9 +116,11 @@ final class PemFile implements AutoCloseable {
 
   /** Returns where the line after the END line starts. */
   private int parseBlock(int begin) throws IOException {
-    if (blocks.size() == SigningLimits.PEM_BLOCKS) {
+    if (blocks.size() == contents.maxBlocks()) {
       throw new LimitExceededException(
-          name, begin, "a key file has at most %d PEM blocks".formatted(SigningLimits.PEM_BLOCKS));
+          name,
+          begin,
+          "a %s has at most %d PEM blocks".formatted(contents.noun(), contents.maxBlocks()));
     }
     int beginEnd = lineEnd(begin);
     String label = label(begin + BEGIN.length(), beginEnd, begin);

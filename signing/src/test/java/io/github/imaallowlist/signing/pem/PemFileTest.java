@@ -1,4 +1,4 @@
-package io.github.imaallowlist.signing;
+package io.github.imaallowlist.signing.pem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,7 @@ class PemFileTest {
   private static final String BLOCK = "-----BEGIN X-----\nQUJD\n-----END X-----\n";
 
   private static PemFile parse(String text) throws IOException {
-    return PemFile.parse("key.pem", text.getBytes(StandardCharsets.UTF_8));
+    return PemFile.parse("key.pem", PemContents.KEY, text.getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
@@ -39,7 +39,7 @@ class PemFileTest {
   void whatWasReadIsWiped() throws Exception {
     byte[] text = BLOCK.getBytes(StandardCharsets.UTF_8);
 
-    PemFile.parse("key.pem", text).close();
+    PemFile.parse("key.pem", PemContents.KEY, text).close();
 
     assertThat(text).containsOnly(0);
   }
@@ -79,13 +79,13 @@ class PemFileTest {
 
   @Test
   void fileBeyondTheLimitIsRefused() {
-    assertThatThrownBy(() -> parse(BLOCK + "x".repeat(SigningLimits.KEY_FILE_BYTES)))
+    assertThatThrownBy(() -> parse(BLOCK + "x".repeat(PemContents.KEY.maxBytes())))
         .isInstanceOf(LimitExceededException.class);
   }
 
   @Test
   void tooManyBlocksAreRefused() {
-    assertThatThrownBy(() -> parse(BLOCK.repeat(SigningLimits.PEM_BLOCKS + 1)))
+    assertThatThrownBy(() -> parse(BLOCK.repeat(PemContents.KEY.maxBlocks() + 1)))
         .isInstanceOf(LimitExceededException.class);
   }
 }

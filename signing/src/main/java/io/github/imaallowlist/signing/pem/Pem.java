@@ -1,11 +1,11 @@
-package io.github.imaallowlist.signing;
+package io.github.imaallowlist.signing.pem;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
 /** Writes DER as text (RFC 7468), with the line length that OpenSSL writes. */
-final class Pem {
+public final class Pem {
   private static final int COLUMNS = 64;
   private static final byte[] NEWLINE = {'\n'};
 
@@ -15,7 +15,7 @@ final class Pem {
    * @param label such as {@code PUBLIC KEY}
    * @return text that ends with a newline
    */
-  static byte[] encode(String label, byte[] der) {
+  public static byte[] encode(String label, byte[] der) {
     byte[] begin = ascii("-----BEGIN " + label + "-----\n");
     byte[] body = Base64.getMimeEncoder(COLUMNS, NEWLINE).encode(der);
     byte[] end = ascii("\n-----END " + label + "-----\n");

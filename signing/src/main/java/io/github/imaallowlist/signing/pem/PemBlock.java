@@ -1,4 +1,4 @@
-package io.github.imaallowlist.signing;
+package io.github.imaallowlist.signing.pem;
 
 import io.github.imaallowlist.error.MalformedInputException;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What stands between a BEGIN and its END line (RFC 7468), not yet decoded, so that a kind of block
  * that is not wanted can be refused by its label alone.
  */
-final class PemBlock {
+public final class PemBlock {
   private final String file;
   private final long offset;
   private final String label;
@@ -23,7 +23,8 @@ final class PemBlock {
    * @param headers the RFC 1421 header fields of OpenSSL's old encrypted keys
    * @param base64 without white space; the block owns the array
    */
-  PemBlock(String file, long offset, String label, Map<String, String> headers, byte[] base64) {
+  public PemBlock(
+      String file, long offset, String label, Map<String, String> headers, byte[] base64) {
     this.file = file;
     this.offset = offset;
     this.label = label;
@@ -31,35 +32,35 @@ final class PemBlock {
     this.base64 = base64;
   }
 
-  String file() {
+  public String file() {
     return file;
   }
 
-  long offset() {
+  public long offset() {
     return offset;
   }
 
-  String label() {
+  public String label() {
     return label;
   }
 
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
   }
 
-  boolean isPrivateKey() {
+  public boolean isPrivateKey() {
     return label.endsWith("PRIVATE KEY") || label.endsWith("PRIVATE KEY BLOCK");
   }
 
-  boolean isCertificate() {
+  public boolean isCertificate() {
     return label.equals("CERTIFICATE") || label.equals("X509 CERTIFICATE");
   }
 
-  boolean isPublicKey() {
+  public boolean isPublicKey() {
     return label.endsWith("PUBLIC KEY") || label.endsWith("PUBLIC KEY BLOCK");
   }
 
-  byte[] decode() throws MalformedInputException {
+  public byte[] decode() throws MalformedInputException {
     if (base64.length % 4 != 0) {
       throw malformed("the base64 of its " + label + " is cut short or not padded", null);
     }
@@ -74,7 +75,7 @@ final class PemBlock {
     Arrays.fill(base64, (byte) 0);
   }
 
-  MalformedInputException malformed(String problem, @Nullable Exception cause) {
+  public MalformedInputException malformed(String problem, @Nullable Exception cause) {
     return new MalformedInputException(file, offset, problem, cause);
   }
 }
