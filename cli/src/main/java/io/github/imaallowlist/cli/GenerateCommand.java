@@ -17,6 +17,7 @@ import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.NameGlob;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
+import io.github.imaallowlist.toolkit.SigningRequest;
 import io.github.imaallowlist.toolkit.generate.Generate;
 import io.github.imaallowlist.toolkit.generate.GenerateRequest;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
@@ -164,6 +165,12 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private final SigningOptions signing = new SigningOptions();
 
   @Option(
+      names = "--signature-output",
+      paramLabel = "FILE",
+      description = "Write a detached signature here (default: the list's name with .p7s).")
+  private @Nullable Path signatureOutput;
+
+  @Option(
       names = "--allow-incomplete",
       description =
           "Write the list although there are findings; what is missing stands in its provenance,"
@@ -205,12 +212,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   private void checkUse() {
     if (signing.lackKey()) {
-      throw new ParameterException(spec.commandLine(), "--cert and --passphrase-* go with --key");
-    }
-    if (signing.toRequest().isPresent() && format != AllowlistFormat.KEYLIME) {
       throw new ParameterException(
-          spec.commandLine(),
-          "--key signs the keylime format only; " + format + " has no envelope");
+          spec.commandLine(), "--signature, --chain and --pkcs11-module go with --key");
     }
     if (format == AllowlistFormat.FLAT && !excludePaths.isEmpty()) {
       throw new ParameterException(
@@ -225,8 +228,10 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private GenerateRequest toRequest() {
+  private GenerateRequest toRequest() throws AllowlistException {
     Optional<Instant> sourceDate = SourceDateEpoch.read(spec);
+    Optional<SigningRequest> request = signing.toRequest(sourceDate.orElseGet(Instant::now));
+    checkSigning(request);
     return new GenerateRequest(
         sources,
         new PackageSelection(arches, include, exclude, newest, sourcePackages),
@@ -237,8 +242,9 @@ final class GenerateCommand implements Callable<Integer> {
         excludePaths,
         Optional.ofNullable(base),
         fileSignatures.toRequest(),
-        signing.toRequest(),
+        request,
         destination(),
+        signatureDestination(request),
         jobs,
         allowIncomplete,
         sourceDate,
@@ -246,6 +252,37 @@ final class GenerateCommand implements Callable<Integer> {
             .map(duration -> Validity.of(sourceDate.orElseGet(Instant::now), duration)),
         Optional.ofNullable(notOlderThan),
         common.temporaryFolder());
+  }
+
+  private void checkSigning(Optional<SigningRequest> request) {
+    boolean detached = request.isPresent() && request.get().isDetached();
+    if (request.isPresent() && !detached && format != AllowlistFormat.KEYLIME) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "an envelope holds the keylime format only; sign "
+              + format
+              + " with --signature cms-pem or cms-der");
+    }
+    if (detached && output == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--signature "
+              + signing.kind()
+              + " makes two files: name the list with --output; its signature goes beside it");
+    }
+    if (!detached && signatureOutput != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--signature-output goes with --signature cms-pem or cms-der");
+    }
+  }
+
+  private Optional<Destination.InFile> signatureDestination(Optional<SigningRequest> request) {
+    Path list = output;
+    if (request.isEmpty() || !request.get().isDetached() || list == null) {
+      return Optional.empty();
+    }
+    Path beside = list.resolveSibling(list.getFileName() + ".p7s");
+    return Optional.of(new Destination.InFile(Optional.ofNullable(signatureOutput).orElse(beside)));
   }
 
   private Destination destination() {

@@ -10,6 +10,7 @@ import io.github.imaallowlist.toolkit.SignRequest;
 import io.github.imaallowlist.toolkit.SignResult;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sign",
     sortOptions = false,
-    description = "Signs an existing Keylime runtime policy, in a DSSE envelope.")
+    description = {
+      "Signs an existing list: a Keylime runtime policy in a DSSE envelope, or any list by a detached"
+          + " CMS signature.",
+      "The time in a CMS signature is that of the clock, or SOURCE_DATE_EPOCH."
+    })
 final class SignCommand implements Callable<Integer> {
   private final Console console;
 
@@ -32,13 +37,15 @@ final class SignCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "The policy, without an envelope.")
+  @Parameters(paramLabel = "FILE", description = "The list; without an envelope.")
   private Path policy = Path.of("");
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Write here, whole or not at all (default: standard output).")
+      description =
+          "Write the envelope, or the detached signature, here, whole or not at all (default:"
+              + " standard output).")
   private @Nullable Path output;
 
   @Mixin private final SigningOptions signing = new SigningOptions();
@@ -56,7 +63,7 @@ final class SignCommand implements Callable<Integer> {
             new SignRequest(
                 policy,
                 signing
-                    .toRequest()
+                    .toRequest(SourceDateEpoch.read(spec).orElseGet(Instant::now))
                     .orElseThrow(
                         () -> new ParameterException(spec.commandLine(), "--key is missing")),
                 file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file),
@@ -65,7 +72,14 @@ final class SignCommand implements Callable<Integer> {
       result
           .warnings()
           .forEach(warning -> console.err().println("Warning: " + Printable.of(warning)));
-      console.err().printf("Signed %,d paths with the key %s%n", result.paths(), result.signedBy());
+      String what =
+          result.paths().isPresent()
+              ? "%,d paths".formatted(result.paths().getAsLong())
+              : "%,d bytes".formatted(result.bytes());
+      String keys = result.signedBy().size() == 1 ? "key " : "keys ";
+      console
+          .err()
+          .printf("Signed %s with the %s%n", what, keys + String.join(", ", result.signedBy()));
     }
     return 0;
   }

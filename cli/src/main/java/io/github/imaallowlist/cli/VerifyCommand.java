@@ -2,48 +2,64 @@ package io.github.imaallowlist.cli;
 
 import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
+import io.github.imaallowlist.cli.option.VerificationOptions;
+import io.github.imaallowlist.cli.report.Printable;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.toolkit.Verify;
 import io.github.imaallowlist.toolkit.VerifyRequest;
 import io.github.imaallowlist.toolkit.VerifyResult;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ima-allowlist verify}. */
 @Command(
     name = "verify",
     sortOptions = false,
     description = {
-      "Verifies a signed policy: exit status 0 only if one of the given keys signed it, and Keylime"
+      "Verifies a signed list: exit status 0 only if a key that you trust signed it, and Keylime"
           + " would take the policy in it.",
-      "A key or certificate that came with the file is not looked at."
+      "A key or certificate that came with the file is never trusted by itself. A certificate must"
+          + " have been valid when the signature says it was made, which only its signer vouches"
+          + " for; with an envelope it must be valid now."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "FILE", description = "The DSSE envelope.")
-  private Path envelope = Path.of("");
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The DSSE envelope; with --signature the list itself.")
+  private Path file = Path.of("");
 
   @Option(
-      names = {"-k", "--key"},
+      names = "--signature",
       paramLabel = "FILE",
-      required = true,
-      description =
-          "A public key or certificate that you trust, in PEM; may be repeated, one is enough.")
-  private List<Path> keys = List.of();
+      description = "A detached CMS signature of FILE, in PEM or DER.")
+  private @Nullable Path signature;
+
+  @Mixin private final VerificationOptions trust = new VerificationOptions();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Write the verified policy here, without its envelope.")
+      description = "Write the verified list here, without its envelope.")
   private @Nullable Path output;
 
   @Option(
@@ -59,21 +75,41 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws AllowlistException {
+    trust
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw new ParameterException(spec.commandLine(), problem);
+            });
     VerifyResult result =
         Verify.run(
             new VerifyRequest(
-                envelope,
-                keys,
+                file,
+                Optional.ofNullable(signature),
+                trust.toFiles(),
                 Optional.ofNullable(output).map(Destination.InFile::new),
                 signatureOnly,
+                Instant.now(),
                 common.temporaryFolder()));
     if (!common.quiet()) {
       String paths =
           result.paths().isPresent()
               ? "%,d paths".formatted(result.paths().getAsLong())
               : "%,d bytes, not looked at".formatted(result.payloadBytes());
-      console.err().printf("Good: signed by %s; %s%n", String.join(", ", result.signers()), paths);
+      String signers =
+          result.signers().stream().map(VerifyCommand::shown).collect(Collectors.joining(", "));
+      console.err().printf("Good: signed by %s; %s%n", Printable.of(signers), paths);
     }
     return 0;
+  }
+
+  /** Such as {@code 12ab... ("CN=signer", trusted through "CN=root"; at 2026-11-01T00:00:00Z)}. */
+  private static String shown(VerifyResult.Signer signer) {
+    List<String> notes = new ArrayList<>();
+    signer.certificate().ifPresent(notes::add);
+    signer.signingTime().ifPresent(time -> notes.add("at " + time));
+    return notes.isEmpty()
+        ? signer.fingerprint()
+        : signer.fingerprint() + " (" + String.join("; ", notes) + ")";
   }
 }

@@ -7,29 +7,38 @@ import io.github.imaallowlist.model.HashAlgorithm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Verifies DSSE envelopes (DSSE protocol, version 1.0.2) of one payload type against given keys.
+ * Verifies DSSE envelopes (DSSE protocol, version 1.0.2) of one payload type against given keys and
+ * CAs.
  *
- * <p>An envelope is good only if one of its signatures verifies with one of these keys. Its keyids
- * are hints that choose an error message and nothing else; a certificate in them is not looked at.
+ * <p>An envelope is good only if as many different keys signed it as are asked for, each of them
+ * given, or in a certificate that leads to a given CA. Keyids are hints that choose an error
+ * message; a certificate in one is looked at only if there are CAs to hold it against.
  */
 public final class DsseVerifier {
   private static final int SHOWN_KEY_ID = 64;
 
   private final PayloadType type;
+  private final EnvelopeTrust trust;
   private final List<VerificationKey> keys;
 
   /**
-   * @param keys that the caller trusts, at least one
+   * @param keys that the caller trusts, at least one; a signature by one of them is enough
    */
   public DsseVerifier(PayloadType type, List<VerificationKey> keys) {
-    if (keys.isEmpty()) {
-      throw new IllegalArgumentException("without a trusted key nothing can be verified");
-    }
+    this(type, new EnvelopeTrust(keys, Optional.empty(), 1, Instant.EPOCH));
+  }
+
+  public DsseVerifier(PayloadType type, EnvelopeTrust trust) {
     this.type = type;
-    this.keys = List.copyOf(keys);
+    this.trust = trust;
+    this.keys = trust.keys();
   }
 
   /**
@@ -68,13 +77,53 @@ public final class DsseVerifier {
     MessageDigest digest = PreAuthEncoding.startDigest(type, text.length());
     text.decode(digest, payload);
     byte[] signed = digest.digest();
-    List<VerificationKey> signers =
-        keys.stream().filter(key -> hasSigned(key, claims, signed)).toList();
+    Map<String, VerificationKey> signers = new LinkedHashMap<>();
+    keys.stream()
+        .filter(key -> hasSigned(key, claims, signed))
+        .forEach(key -> signers.putIfAbsent(key.fingerprint(), key));
+    Optional<String> refusal = addCertified(envelope, claims, signed, signers);
     if (signers.isEmpty()) {
       requireSha256(envelope, claims, text);
-      throw notSigned(envelope, claims);
+      throw refusal
+          .map(reason -> notTrusted(envelope, reason))
+          .orElseGet(() -> notSigned(envelope, claims));
     }
-    return new VerifiedPayload(text.length(), signers);
+    requireThreshold(envelope, signers.size());
+    return new VerifiedPayload(text.length(), List.copyOf(signers.values()));
+  }
+
+  /** Returns why a certificate whose key signed is not trusted, if there is such a one. */
+  private Optional<String> addCertified(
+      ByteSource envelope,
+      DsseEnvelope claims,
+      byte[] signed,
+      Map<String, VerificationKey> signers) {
+    if (trust.certificates().isEmpty()) {
+      return Optional.empty();
+    }
+    CertifiedSigners certified = new CertifiedSigners(trust.certificates().get(), trust.now());
+    for (DsseSignature signature : claims.signatures()) {
+      certified
+          .signerOf(envelope.name(), signature, signed)
+          .ifPresent(key -> signers.putIfAbsent(key.fingerprint(), key));
+    }
+    return certified.refusal();
+  }
+
+  private static AllowlistException notTrusted(ByteSource envelope, String reason) {
+    return noTrust(
+        envelope.name() + ": its signer is not trusted: " + reason,
+        "Give with --ca the CA of whoever may sign, from a place that you trust; an envelope's"
+            + " certificates must be valid now.");
+  }
+
+  private void requireThreshold(ByteSource envelope, int signers) throws AllowlistException {
+    if (signers < trust.threshold()) {
+      throw noTrust(
+          "%s: signed by %d trusted keys; %d different ones are asked for"
+              .formatted(envelope.name(), signers, trust.threshold()),
+          "Have the missing signers sign it, or look whether their keys were given.");
+    }
   }
 
   private static boolean hasSigned(VerificationKey key, DsseEnvelope claims, byte[] signed) {

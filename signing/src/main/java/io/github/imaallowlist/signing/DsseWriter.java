@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.github.imaallowlist.model.HashAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +33,7 @@ public final class DsseWriter {
    * @throws IOException if reading or writing fails, or the payload is not as long as it says
    */
   public static void write(
-      ByteSource payload, PayloadType type, List<SigningKey> signers, OutputStream out)
+      ByteSource payload, PayloadType type, List<EcSigningKey> signers, OutputStream out)
       throws IOException {
     if (signers.isEmpty()) {
       throw new IllegalArgumentException("an envelope has at least one signature");
@@ -44,10 +45,11 @@ public final class DsseWriter {
       byte[] digest = writePayload(generator, payload, type, out);
       generator.writeStringField("payloadType", type.name());
       generator.writeArrayFieldStart("signatures");
-      for (SigningKey signer : signers) {
+      for (EcSigningKey signer : signers) {
         generator.writeStartObject();
         generator.writeStringField("keyid", signer.verificationKey().keyId());
-        generator.writeStringField("sig", Base64.getEncoder().encodeToString(signer.sign(digest)));
+        byte[] signature = signer.sign(HashAlgorithm.SHA256, digest);
+        generator.writeStringField("sig", Base64.getEncoder().encodeToString(signature));
         generator.writeEndObject();
       }
       generator.writeEndArray();

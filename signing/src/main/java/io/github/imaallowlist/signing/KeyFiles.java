@@ -9,15 +9,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts a new key pair on disk, each file with its permissions from the moment it exists. */
+/** Key files on disk: new ones have their permissions from the moment they exist. */
 final class KeyFiles {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> READABLE =
       PosixFilePermissions.fromString("rw-r--r--");
+
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      PosixFilePermissions.fromString("---rw-rw-");
 
   private KeyFiles() {}
 
@@ -62,6 +66,22 @@ final class KeyFiles {
           PosixFilePermissions.asFileAttribute(permissions));
     } catch (UnsupportedOperationException e) {
       throw new IOException(file + ": this file system cannot keep a key from other users", e);
+    }
+  }
+
+  /** What the owner of a private key should know about its file. */
+  static List<String> warningsAbout(Path file) throws IOException {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      return permissions.stream().anyMatch(OF_OTHERS::contains)
+          ? List.of(
+              file
+                  + ": others than its owner can read or change this private key;"
+                  + " `chmod 600` it")
+          : List.of();
+    } catch (UnsupportedOperationException e) {
+      // The file system has no such permissions to warn about.
+      return List.of();
     }
   }
 

@@ -33,7 +33,7 @@ final class KeyKind {
   static EllipticCurve curveOf(String file, AlgorithmIdentifier algorithm)
       throws AllowlistException {
     if (!algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-      throw refusal(file, "holds a key of algorithm " + Names.of(algorithm.getAlgorithm()));
+      throw refusal(file, algorithm);
     }
     if (algorithm.getParameters() instanceof ASN1ObjectIdentifier curve) {
       return curveOf(file, curve);
@@ -53,6 +53,11 @@ final class KeyKind {
   /** Refuses a block that by its label alone is a key of another kind. */
   static AllowlistException refusal(PemBlock block) {
     return refusal(block.file(), "holds a key in the form \"" + block.label() + "\"");
+  }
+
+  /** Refuses a key of another algorithm. */
+  static AllowlistException refusal(String file, AlgorithmIdentifier algorithm) {
+    return refusal(file, "holds a key of algorithm " + Names.of(algorithm.getAlgorithm()));
   }
 
   private static AllowlistException refusal(String file, String what) {

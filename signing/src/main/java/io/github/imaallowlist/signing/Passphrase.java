@@ -3,6 +3,7 @@ package io.github.imaallowlist.signing;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Where the passphrase of a private key comes from: a prompt, a file, an environment variable. */
 @FunctionalInterface
@@ -15,6 +16,11 @@ public interface Passphrase {
    * @throws AllowlistException if there is none
    */
   char[] forKey(String keyFile) throws IOException, AllowlistException;
+
+  /** The first line of a file, in UTF-8. */
+  static Passphrase firstLineOf(Path file) {
+    return keyFile -> PassphraseFile.firstLine(file);
+  }
 
   /** For runs that have no passphrase: an encrypted key is refused. */
   static Passphrase none() {

@@ -2,6 +2,7 @@ package io.github.imaallowlist.signing;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.signing.pem.Der;
 import io.github.imaallowlist.signing.pem.PemBlock;
@@ -14,13 +15,16 @@ import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +42,6 @@ final class PrivateKeyReader {
     this.passphrase = passphrase;
   }
 
-  /** A private key and the point that belongs to it. */
-  record PrivateKey(EllipticCurve curve, ECPrivateKeyParameters scalar, ECPoint point) {}
-
   /**
    * @throws AllowlistException if the key is of another kind, or its passphrase missing or wrong
    * @throws IOException if the file is malformed, or encrypted in a way that is not known
@@ -50,10 +51,8 @@ final class PrivateKeyReader {
     return switch (block.label()) {
       case "PRIVATE KEY" -> decoded(block, block.decode(), PrivateKeyReader::pkcs8);
       case "ENCRYPTED PRIVATE KEY" -> encryptedPkcs8(block);
-      case "EC PRIVATE KEY" ->
-          LegacyPemEncryption.isUsedBy(block)
-              ? encryptedSec1(block)
-              : decoded(block, block.decode(), PrivateKeyReader::sec1);
+      case "EC PRIVATE KEY" -> traditional(block, PrivateKeyReader::sec1);
+      case "RSA PRIVATE KEY" -> traditional(block, PrivateKeyReader::pkcs1);
       default -> throw KeyKind.refusal(block);
     };
   }
@@ -94,9 +93,14 @@ final class PrivateKeyReader {
     }
   }
 
-  private PrivateKey encryptedSec1(PemBlock block) throws IOException, AllowlistException {
+  /** A form of its own for each algorithm, from before PKCS#8. */
+  private PrivateKey traditional(PemBlock block, Format format)
+      throws IOException, AllowlistException {
+    if (!LegacyPemEncryption.isUsedBy(block)) {
+      return decoded(block, block.decode(), format);
+    }
     LegacyPemEncryption encryption = LegacyPemEncryption.read(block);
-    return decrypted(block, encryption::decrypt, PrivateKeyReader::sec1);
+    return decrypted(block, encryption::decrypt, format);
   }
 
   @FunctionalInterface
@@ -132,9 +136,12 @@ final class PrivateKeyReader {
     }
   }
 
-  private static PrivateKey pkcs8(PemBlock block, byte[] der)
-      throws IOException, AllowlistException {
+  /** Of DER that is not encrypted, or no longer. */
+  static PrivateKey pkcs8(PemBlock block, byte[] der) throws IOException, AllowlistException {
     PrivateKeyInfo info = Der.read(block, der, "a PKCS#8 private key", PrivateKeyInfo::getInstance);
+    if (info.getPrivateKeyAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
+      return pkcs1(block, info.getPrivateKey().getOctets());
+    }
     EllipticCurve curve = KeyKind.curveOf(block.file(), info.getPrivateKeyAlgorithm());
     byte[] octets = info.getPrivateKey().getOctets();
     return key(block, curve, Der.read(block, octets, "an EC private key", EcKey::of));
@@ -146,6 +153,33 @@ final class PrivateKeyReader {
     AlgorithmIdentifier algorithm =
         new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.curve());
     return key(block, KeyKind.curveOf(block.file(), algorithm), key);
+  }
+
+  /** RFC 8017, section A.1.2. Bouncy Castle checks that the numbers can be such a key's. */
+  private static PrivateKey pkcs1(PemBlock block, byte[] der) throws IOException {
+    return Der.read(
+        block,
+        der,
+        "an RSA private key",
+        value -> {
+          RSAPrivateKey key = RSAPrivateKey.getInstance(value);
+          if (key.getModulus().bitLength() > SigningLimits.RSA_BITS) {
+            throw new LimitExceededException(
+                block.file(),
+                block.offset(),
+                "an RSA key has at most %d bits".formatted(SigningLimits.RSA_BITS));
+          }
+          return new PrivateKey.Rsa(
+              new RSAPrivateCrtKeyParameters(
+                  key.getModulus(),
+                  key.getPublicExponent(),
+                  key.getPrivateExponent(),
+                  key.getPrime1(),
+                  key.getPrime2(),
+                  key.getExponent1(),
+                  key.getExponent2(),
+                  key.getCoefficient()));
+        });
   }
 
   /** The members of an {@code ECPrivateKey} (RFC 5915, section 3), each read while errors count. */
@@ -167,7 +201,7 @@ final class PrivateKeyReader {
     if (key.point() != null && !isEncoding(key.point().getOctets(), point)) {
       throw block.malformed("the public key in it does not belong to the private key", null);
     }
-    return new PrivateKey(curve, new ECPrivateKeyParameters(key.scalar(), domain), point);
+    return new PrivateKey.Ec(curve, new ECPrivateKeyParameters(key.scalar(), domain), point);
   }
 
   private static boolean isEncoding(byte[] encoded, ECPoint point) {

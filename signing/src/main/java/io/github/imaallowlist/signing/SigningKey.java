@@ -1,106 +1,60 @@
 package io.github.imaallowlist.signing;
 
 import io.github.imaallowlist.error.AllowlistException;
-import io.github.imaallowlist.error.ExitCode;
-import io.github.imaallowlist.signing.pem.PemContents;
-import io.github.imaallowlist.signing.pem.PemFile;
+import io.github.imaallowlist.model.HashAlgorithm;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
+import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Set;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
-import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
-/**
- * A private key that signs with ECDSA and SHA-256 on a curve that Keylime verifies,
- * deterministically (RFC 6979): the same key and input give the same signature.
- */
-public final class SigningKey {
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      EnumSet.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
-
-  private final String file;
-  private final ECPrivateKeyParameters scalar;
-  private final VerificationKey verificationKey;
+/** A private key that signs, wherever it is kept. */
+public abstract sealed class SigningKey permits EcSigningKey, RsaSigningKey {
+  private final String name;
+  private final PrivateOperation operation;
+  private final List<X509Certificate> certificates;
   private final List<String> warnings;
 
-  private SigningKey(
-      String file,
-      ECPrivateKeyParameters scalar,
-      VerificationKey verificationKey,
+  SigningKey(
+      String name,
+      PrivateOperation operation,
+      List<X509Certificate> certificates,
       List<String> warnings) {
-    this.file = file;
-    this.scalar = scalar;
-    this.verificationKey = verificationKey;
+    this.name = name;
+    this.operation = operation;
+    this.certificates = List.copyOf(certificates);
     this.warnings = List.copyOf(warnings);
   }
 
   /**
-   * Reads the private key in a PEM file: PKCS#8, PKCS#8 encrypted with PBES2, or SEC 1, also in
-   * OpenSSL's old encryption.
+   * Reads or finds a private key: in PEM (PKCS#8, PKCS#8 encrypted with PBES2, SEC 1, PKCS#1, also
+   * in OpenSSL's old encryption), in PKCS#12, or in a PKCS#11 token.
    *
-   * @param passphrase asked only if the key is encrypted
-   * @throws AllowlistException if the file is missing, holds a public key or one of another kind,
-   *     or its passphrase is missing or wrong
+   * @param passphrase asked only if the key is encrypted; of a token it is the PIN
+   * @throws AllowlistException if the key is missing, is a public key or one of another kind, or
+   *     its passphrase is missing or wrong
    * @throws IOException if it cannot be read, is too large, or malformed
    */
-  public static SigningKey read(Path file, Passphrase passphrase)
+  public static SigningKey read(KeyLocation location, Passphrase passphrase)
       throws IOException, AllowlistException {
-    try (PemFile pem = PemFile.read(file, PemContents.KEY)) {
-      PrivateKeyReader.PrivateKey key = new PrivateKeyReader(pem, passphrase).read();
-      return new SigningKey(
-          file.toString(),
-          key.scalar(),
-          VerificationKey.of(key.curve(), key.point()),
-          warningsAbout(file));
+    if (location instanceof KeyLocation.InToken inToken) {
+      return TokenKey.open(inToken, passphrase);
     }
+    KeyLocation.InFile inFile = (KeyLocation.InFile) location;
+    return Pkcs12File.isOne(inFile.path())
+        ? Pkcs12File.read(inFile, passphrase)
+        : EcSigningKey.readPem(inFile.path(), passphrase);
+  }
+
+  /** Where the key is, for messages. */
+  public String name() {
+    return name;
   }
 
   /**
-   * The same key with its certificate, which then is what the envelope's keyid says.
-   *
-   * @param certificate a PEM file with one certificate
-   * @throws AllowlistException if the certificate is another key's, or as {@link
-   *     VerificationKey#read} has it
-   * @throws IOException as {@link VerificationKey#read} has it
+   * The key's certificate and those above it, as far as they came with the key; empty if it came
+   * alone.
    */
-  public SigningKey withCertificate(Path certificate) throws IOException, AllowlistException {
-    VerificationKey certified = VerificationKey.read(certificate);
-    if (!certified.hasSamePoint(verificationKey)) {
-      throw new AllowlistException(
-          ExitCode.NO_TRUST,
-          certificate + ": the certificate is for another key than the one in " + file,
-          "Give the certificate that was issued for this key; its public key has the SHA-256 "
-              + verificationKey.fingerprint()
-              + ".");
-    }
-    return new SigningKey(file, scalar, certified, warnings);
-  }
-
-  private static List<String> warningsAbout(Path file) throws IOException {
-    try {
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-      return permissions.stream().anyMatch(OF_OTHERS::contains)
-          ? List.of(
-              file
-                  + ": others than its owner can read or change this private key;"
-                  + " `chmod 600` it")
-          : List.of();
-    } catch (UnsupportedOperationException e) {
-      // The file system has no such permissions to warn about.
-      return List.of();
-    }
+  public List<X509Certificate> certificates() {
+    return certificates;
   }
 
   /** What the key's owner should know, one line each; nothing that keeps it from signing. */
@@ -108,31 +62,39 @@ public final class SigningKey {
     return warnings;
   }
 
-  /** What verifies this key's signatures. */
-  public VerificationKey verificationKey() {
-    return verificationKey;
+  /**
+   * This key, for signing envelopes.
+   *
+   * @throws AllowlistException if envelopes cannot be signed with it, because Keylime would not
+   *     verify them
+   */
+  public abstract EcSigningKey forEnvelope() throws AllowlistException;
+
+  /** The hash to sign with, which is as strong as the key, and SHA-256 at least. */
+  public abstract HashAlgorithm hash();
+
+  /** SubjectPublicKeyInfo in DER (RFC 5280, section 4.1). */
+  public abstract byte[] publicKeyInfo();
+
+  /** The public key's name: SHA-256 of its PEM file, as {@code sha256sum} has it. */
+  public final String fingerprint() {
+    return PublicKeyFingerprint.of(publicKeyInfo());
   }
 
   /**
    * Signs a message.
    *
-   * @param digest the message's SHA-256
-   * @return ECDSA-Sig-Value in DER (RFC 3279, section 2.2.3)
+   * @param hash SHA-256, SHA-384 or SHA-512
+   * @param digest of the message, by that algorithm
+   * @return with an EC key, ECDSA-Sig-Value in DER (RFC 3279, section 2.2.3); with an RSA key,
+   *     RSASSA-PKCS1-v1_5 (RFC 8017, section 8.2)
+   * @throws IOException if the key is in a token, and that fails
    */
-  byte[] sign(byte[] digest) {
-    ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
-    signer.init(true, scalar);
-    BigInteger[] rs = signer.generateSignature(digest);
-    try {
-      return StandardDSAEncoding.INSTANCE.encode(scalar.getParameters().getN(), rs[0], rs[1]);
-    } catch (IOException e) {
-      throw new IllegalStateException("two numbers in range have a DER encoding", e);
-    }
+  public final byte[] sign(HashAlgorithm hash, byte[] digest) throws IOException {
+    return operation.sign(hash, digest);
   }
 
-  /** Names the file and the public half; nothing of the private key. */
-  @Override
-  public String toString() {
-    return file + ": " + verificationKey;
+  final PrivateOperation operation() {
+    return operation;
   }
 }

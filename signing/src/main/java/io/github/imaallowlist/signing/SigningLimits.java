@@ -4,6 +4,12 @@ package io.github.imaallowlist.signing;
 final class SigningLimits {
   private SigningLimits() {}
 
+  /** A PKCS#12 file: a few keys with their chains; {@code keytool} writes some 3 KiB for one. */
+  static final int PKCS12_BYTES = 1024 * 1024;
+
+  /** An RSA key; longer ones take minutes, not seconds, to sign. */
+  static final int RSA_BITS = 16 * 1024;
+
   /** PBKDF2 rounds: 16 times what OWASP advises for HMAC-SHA256 (600,000); seconds of work. */
   static final int PBKDF2_ROUNDS = 10_000_000;
 

@@ -2,7 +2,6 @@ package io.github.imaallowlist.signing;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
-import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.signing.pem.Der;
 import io.github.imaallowlist.signing.pem.Pem;
 import io.github.imaallowlist.signing.pem.PemBlock;
@@ -12,9 +11,11 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -46,8 +47,7 @@ public final class VerificationKey {
     this.curve = curve;
     this.point = point;
     this.pem = Pem.encode("PUBLIC KEY", subjectPublicKeyInfo(curve, point.getQ()));
-    this.fingerprint =
-        HexFormat.of().formatHex(HashAlgorithm.SHA256.newMessageDigest().digest(pem));
+    this.fingerprint = PublicKeyFingerprint.of(subjectPublicKeyInfo(curve, point.getQ()));
     this.keyId =
         certificate
             .map(der -> Base64.getEncoder().encodeToString(Pem.encode("CERTIFICATE", der)))
@@ -113,6 +113,36 @@ public final class VerificationKey {
         curve, new ECPublicKeyParameters(point, curve.domain()), Optional.empty());
   }
 
+  /**
+   * The key in a certificate that was read before, as a plain one.
+   *
+   * @param source where it is from, for messages
+   * @throws AllowlistException if it is of another kind
+   */
+  static VerificationKey ofCertifiedKey(String source, X509Certificate certificate)
+      throws IOException, AllowlistException {
+    return of(source, certificate, Optional.empty());
+  }
+
+  /** The key in a certificate, with the id that such a key has. */
+  static VerificationKey ofCertificate(String source, X509Certificate certificate)
+      throws IOException, AllowlistException {
+    try {
+      return of(source, certificate, Optional.of(certificate.getEncoded()));
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was decoded has its encoding", e);
+    }
+  }
+
+  private static VerificationKey of(
+      String source, X509Certificate certificate, Optional<byte[]> der)
+      throws IOException, AllowlistException {
+    SubjectPublicKeyInfo info =
+        SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded());
+    PemBlock whole = new PemBlock(source, 0, "CERTIFICATE", Map.of(), new byte[0]);
+    return of(whole, info, der);
+  }
+
   private static PemBlock onlyPublicKey(PemFile file) throws IOException, AllowlistException {
     if (file.blocks().stream().anyMatch(PemBlock::isPrivateKey)) {
       throw new AllowlistException(
@@ -145,6 +175,15 @@ public final class VerificationKey {
 
   public EllipticCurve curve() {
     return curve;
+  }
+
+  /** SubjectPublicKeyInfo in DER. */
+  byte[] publicKeyInfo() {
+    try {
+      return subjectPublicKeyInfo(curve, point.getQ());
+    } catch (IOException e) {
+      throw new IllegalStateException("a key that was encoded once can be again", e);
+    }
   }
 
   /**

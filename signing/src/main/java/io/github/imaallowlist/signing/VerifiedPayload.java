@@ -6,7 +6,8 @@ import java.util.List;
  * That a payload is signed by keys that the caller trusts.
  *
  * @param length of the payload, in bytes
- * @param signers the given keys that signed it, at least one, in the order they were given
+ * @param signers the trusted keys that signed it, at least one, each once: first those that were
+ *     given
  */
 public record VerifiedPayload(long length, List<VerificationKey> signers) {
   public VerifiedPayload {

@@ -53,13 +53,13 @@ class DeterministicSignatureTest {
   private void assertSignature(byte[] key, String r, String s) throws Exception {
     Path file = folder.resolve("key.pem");
     Files.write(file, Pem.encode("EC PRIVATE KEY", key));
-    SigningKey signer = SigningKey.read(file, Passphrase.none());
+    EcSigningKey signer = EcSigningKey.read(file, Passphrase.none());
     byte[] digest =
         HashAlgorithm.SHA256
             .newMessageDigest()
             .digest("sample".getBytes(StandardCharsets.US_ASCII));
 
-    byte[] signature = signer.sign(digest);
+    byte[] signature = signer.sign(HashAlgorithm.SHA256, digest);
 
     BigInteger order = signer.verificationKey().curve().domain().getN();
     assertThat(StandardDSAEncoding.INSTANCE.decode(order, signature))

@@ -41,8 +41,8 @@ class DsseRoundTripTest {
     openssl = new OpenSsl(folder);
   }
 
-  private static SigningKey signer(Path key) throws Exception {
-    return SigningKey.read(key, Passphrase.none());
+  private static EcSigningKey signer(Path key) throws Exception {
+    return EcSigningKey.read(key, Passphrase.none());
   }
 
   private static DsseVerifier verifier(VerificationKey... keys) {
@@ -53,7 +53,7 @@ class DsseRoundTripTest {
   @ValueSource(strings = {"P-256", "P-384", "P-521"})
   void openSslAcceptsWhatIsWritten(String curve) throws Exception {
     Path key = openssl.pkcs8("key.pem", curve);
-    SigningKey signer = signer(key);
+    EcSigningKey signer = signer(key);
 
     Matcher envelope = WRITTEN.matcher(utf8(Envelopes.written(PAYLOAD, signer)));
 
@@ -103,7 +103,7 @@ class DsseRoundTripTest {
 
   @Test
   void sameInputGivesTheSameBytes() throws Exception {
-    SigningKey signer = signer(openssl.pkcs8("key.pem", "P-521"));
+    EcSigningKey signer = signer(openssl.pkcs8("key.pem", "P-521"));
 
     assertThat(Envelopes.written(PAYLOAD, signer)).isEqualTo(Envelopes.written(PAYLOAD, signer));
   }
@@ -112,7 +112,7 @@ class DsseRoundTripTest {
   void certificateIsTheKeyIdAndItsKeyVerifies() throws Exception {
     Path key = openssl.pkcs8("key.pem", "P-256");
     Path certificate = openssl.certificate(key);
-    SigningKey signer = signer(key).withCertificate(certificate);
+    EcSigningKey signer = signer(key).withCertificate(certificate);
 
     ByteSource envelope = ByteSource.of("e", Envelopes.written(PAYLOAD, signer));
 
@@ -127,8 +127,8 @@ class DsseRoundTripTest {
 
   @Test
   void anyOfSeveralSignersIsEnoughAndAllGivenOnesAreNamed() throws Exception {
-    SigningKey one = signer(openssl.pkcs8("one.pem", "P-256"));
-    SigningKey two = signer(openssl.pkcs8("two.pem", "P-384"));
+    EcSigningKey one = signer(openssl.pkcs8("one.pem", "P-256"));
+    EcSigningKey two = signer(openssl.pkcs8("two.pem", "P-384"));
     VerificationKey stranger = signer(openssl.pkcs8("stranger.pem", "P-256")).verificationKey();
     ByteSource envelope = ByteSource.of("e", Envelopes.written(PAYLOAD, one, two));
 
@@ -147,7 +147,7 @@ class DsseRoundTripTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 49151, 49152, 49153, 98304, 200_000})
   void payloadOfAnyLengthComesBack(int length) throws Exception {
-    SigningKey signer = signer(openssl.pkcs8("key.pem", "P-256"));
+    EcSigningKey signer = signer(openssl.pkcs8("key.pem", "P-256"));
     byte[] payload = new byte[length];
     for (int i = 0; i < length; i++) {
       payload[i] = (byte) (i * 31);
@@ -162,7 +162,7 @@ class DsseRoundTripTest {
 
   @Test
   void filesAreReadWhereTheyAre() throws Exception {
-    SigningKey signer = signer(openssl.pkcs8("key.pem", "P-256"));
+    EcSigningKey signer = signer(openssl.pkcs8("key.pem", "P-256"));
     Path policy = Files.write(openssl.file("policy.json"), PAYLOAD);
     Path signed = openssl.file("signed.json");
     try (OutputStream out = Files.newOutputStream(signed)) {
@@ -180,7 +180,7 @@ class DsseRoundTripTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 25, 27})
   void payloadThatIsNotAsLongAsItSaysIsNotSigned(long said) throws Exception {
-    SigningKey signer = signer(openssl.pkcs8("key.pem", "P-256"));
+    EcSigningKey signer = signer(openssl.pkcs8("key.pem", "P-256"));
     ByteSource changing =
         new ByteSource() {
           @Override

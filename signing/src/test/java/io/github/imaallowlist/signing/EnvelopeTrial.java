@@ -28,8 +28,8 @@ abstract class EnvelopeTrial {
   static final String OTHER = base64(utf8("{\"digests\": {\"/usr/bin/evil\": [\"00\"]}}"));
 
   @TempDir private static Path folder;
-  static SigningKey signer;
-  static SigningKey stranger;
+  static EcSigningKey signer;
+  static EcSigningKey stranger;
   static VerificationKey key;
   static byte[] sig;
   static String good;
@@ -39,14 +39,14 @@ abstract class EnvelopeTrial {
     signer = newKey("signer");
     stranger = newKey("stranger");
     key = signer.verificationKey();
-    sig = signer.sign(sha256(pae(TYPE, PAYLOAD)));
+    sig = signer.sign(HashAlgorithm.SHA256, sha256(pae(TYPE, PAYLOAD)));
     good = signature(key.keyId(), sig);
   }
 
-  static SigningKey newKey(String name) throws Exception {
+  static EcSigningKey newKey(String name) throws Exception {
     Path file = folder.resolve(name);
     KeyPairGeneration.plain(EllipticCurve.P_256).write(file, folder.resolve(name + ".pub"));
-    return SigningKey.read(file, Passphrase.none());
+    return EcSigningKey.read(file, Passphrase.none());
   }
 
   static byte[] sha256(byte[] message) {

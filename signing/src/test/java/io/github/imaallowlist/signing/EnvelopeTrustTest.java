@@ -6,6 +6,7 @@ import static io.github.imaallowlist.signing.Envelopes.envelope;
 import static io.github.imaallowlist.signing.Envelopes.pae;
 import static io.github.imaallowlist.signing.Envelopes.signature;
 
+import io.github.imaallowlist.model.HashAlgorithm;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
@@ -73,29 +74,31 @@ class EnvelopeTrustTest extends EnvelopeTrial {
   }
 
   @Test
-  void signatureForAnotherPayloadType() {
-    byte[] other = signer.sign(sha256(pae("application/vnd.in-toto+json", PAYLOAD)));
+  void signatureForAnotherPayloadType() throws Exception {
+    byte[] other =
+        signer.sign(HashAlgorithm.SHA256, sha256(pae("application/vnd.in-toto+json", PAYLOAD)));
 
     assertNoTrust(envelope(TEXT, TYPE, signature(key.keyId(), other)), "is wrong");
   }
 
   @Test
-  void signatureOverThePayloadAlone() {
-    byte[] bare = signer.sign(sha256(PAYLOAD));
+  void signatureOverThePayloadAlone() throws Exception {
+    byte[] bare = signer.sign(HashAlgorithm.SHA256, sha256(PAYLOAD));
 
     assertNoTrust(envelope(TEXT, TYPE, signature(key.keyId(), bare)), "is wrong");
   }
 
   @Test
-  void signatureOfAnotherEnvelope() {
-    byte[] swapped = signer.sign(sha256(pae(TYPE, Base64.getDecoder().decode(OTHER))));
+  void signatureOfAnotherEnvelope() throws Exception {
+    byte[] swapped =
+        signer.sign(HashAlgorithm.SHA256, sha256(pae(TYPE, Base64.getDecoder().decode(OTHER))));
 
     assertNoTrust(envelope(TEXT, TYPE, signature(key.keyId(), swapped)), "is wrong");
   }
 
   @Test
-  void signatureByAnotherKey() {
-    byte[] foreign = stranger.sign(sha256(pae(TYPE, PAYLOAD)));
+  void signatureByAnotherKey() throws Exception {
+    byte[] foreign = stranger.sign(HashAlgorithm.SHA256, sha256(pae(TYPE, PAYLOAD)));
 
     assertNoTrust(
         envelope(TEXT, TYPE, signature(stranger.verificationKey().keyId(), foreign)),

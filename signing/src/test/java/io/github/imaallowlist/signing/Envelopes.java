@@ -40,7 +40,7 @@ final class Envelopes {
     return ByteSource.of("policy.json", utf8(envelope));
   }
 
-  static byte[] written(byte[] payload, SigningKey... signers) throws IOException {
+  static byte[] written(byte[] payload, EcSigningKey... signers) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     DsseWriter.write(ByteSource.of("payload", payload), PayloadType.KEYLIME, List.of(signers), out);
     return out.toByteArray();

@@ -37,7 +37,7 @@ class KeyPairGenerationTest {
     openssl.run("pkey", "-in", privateFile, "-out", "again.pem");
     assertThat(openssl.file("again.pem")).hasSameTextualContentAs(privateFile);
     assertThat(openssl.publicHalf(privateFile)).hasSameTextualContentAs(publicFile);
-    assertThat(SigningKey.read(privateFile, Passphrase.none()).warnings()).isEmpty();
+    assertThat(EcSigningKey.read(privateFile, Passphrase.none()).warnings()).isEmpty();
   }
 
   @Test
@@ -53,7 +53,7 @@ class KeyPairGenerationTest {
         "pkey", "-in", privateFile, "-passin", "pass:pässword", "-pubout", "-out", "out.pub");
     assertThat(openssl.file("out.pub")).hasSameTextualContentAs(publicFile);
     assertThat(privateFile).content().startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
-    assertThat(SigningKey.read(privateFile, passphrase).verificationKey().keyId())
+    assertThat(EcSigningKey.read(privateFile, passphrase).verificationKey().keyId())
         .isEqualTo(key.keyId());
   }
 

@@ -78,7 +78,7 @@ class KeylimeCorpusTest {
     assertThatThrownBy(() -> VerificationKey.read(CORPUS.resolve("ima_keys/rsa2048pub.pem")))
         .hasMessageContaining("RSA");
     assertThatThrownBy(
-            () -> SigningKey.read(CORPUS.resolve("ima_keys/secp256k1.pem"), Passphrase.none()))
+            () -> EcSigningKey.read(CORPUS.resolve("ima_keys/secp256k1.pem"), Passphrase.none()))
         .hasMessageContaining("secp256k1");
   }
 }

@@ -35,7 +35,7 @@ class LargePayloadTest {
     DsseWriter.write(
         new Repeated("", "ABC", ""),
         PayloadType.KEYLIME,
-        List.of(SigningKey.read(file, Passphrase.none())),
+        List.of(EcSigningKey.read(file, Passphrase.none())),
         written);
 
     ByteSource envelope = new Repeated(HEAD, "QUJD", written.afterPayload());

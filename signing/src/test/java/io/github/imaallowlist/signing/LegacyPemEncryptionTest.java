@@ -37,7 +37,7 @@ class LegacyPemEncryptionTest {
   void flawedHeaderIsMalformed(String dekInfo) throws Exception {
     Path key = key(dekInfo);
 
-    assertThatThrownBy(() -> SigningKey.read(key, file -> new char[] {'x'}))
+    assertThatThrownBy(() -> EcSigningKey.read(key, file -> new char[] {'x'}))
         .isInstanceOf(MalformedInputException.class);
   }
 
@@ -45,7 +45,7 @@ class LegacyPemEncryptionTest {
   void otherCipherSaysHowToConvertTheKey() throws Exception {
     Path key = key("DEK-Info: CAMELLIA-256-CBC," + IV);
 
-    assertThatThrownBy(() -> SigningKey.read(key, Passphrase.none()))
+    assertThatThrownBy(() -> EcSigningKey.read(key, Passphrase.none()))
         .isInstanceOf(UnsupportedInputException.class)
         .hasMessageContaining("openssl pkcs8 -topk8");
   }

@@ -43,7 +43,7 @@ class SigningKeyTest {
   void plainPkcs8IsRead(String name, EllipticCurve curve) throws Exception {
     Path key = openssl.pkcs8("key.pem", name);
 
-    SigningKey read = SigningKey.read(key, UNASKED);
+    EcSigningKey read = EcSigningKey.read(key, UNASKED);
 
     assertThat(read.verificationKey().curve()).isEqualTo(curve);
     assertThat(read.verificationKey().pem()).isEqualTo(Files.readString(openssl.publicHalf(key)));
@@ -57,7 +57,7 @@ class SigningKeyTest {
     Path key = openssl.file("key.pem");
     assertThat(key).content().contains("BEGIN EC PARAMETERS", "BEGIN EC PRIVATE KEY");
 
-    assertThat(SigningKey.read(key, UNASKED).verificationKey().pem())
+    assertThat(EcSigningKey.read(key, UNASKED).verificationKey().pem())
         .isEqualTo(Files.readString(openssl.publicHalf(key)));
   }
 
@@ -66,7 +66,7 @@ class SigningKeyTest {
     Path whole = openssl.pkcs8("whole.pem", "P-256");
     openssl.run("ec", "-in", whole, "-no_public", "-out", "key.pem");
 
-    assertThat(SigningKey.read(openssl.file("key.pem"), UNASKED).verificationKey().pem())
+    assertThat(EcSigningKey.read(openssl.file("key.pem"), UNASKED).verificationKey().pem())
         .isEqualTo(Files.readString(openssl.publicHalf(whole)));
   }
 
@@ -100,7 +100,7 @@ class SigningKeyTest {
 
   private void opensOnlyWithItsPassphrase(Path plain) throws Exception {
     Path key = openssl.file("key.pem");
-    assertThat(SigningKey.read(key, SECRET).verificationKey().pem())
+    assertThat(EcSigningKey.read(key, SECRET).verificationKey().pem())
         .isEqualTo(Files.readString(openssl.publicHalf(plain)));
     assertRefused(key, file -> "wrong".toCharArray(), "passphrase does not open");
     assertRefused(key, file -> new char[0], "passphrase does not open");
@@ -113,7 +113,7 @@ class SigningKeyTest {
     convert("pkcs8 -topk8 -in plain.pem -out key.pem -passout pass:secret -v2 aes-256-cbc");
     char[] passphrase = "secret".toCharArray();
 
-    SigningKey.read(openssl.file("key.pem"), file -> passphrase);
+    EcSigningKey.read(openssl.file("key.pem"), file -> passphrase);
 
     assertThat(passphrase).containsOnly('\0');
   }
@@ -124,7 +124,7 @@ class SigningKeyTest {
     openssl.pkcs8("plain.pem", "P-256");
     convert("pkcs8 -topk8 -in plain.pem -out key.pem -passout pass:secret " + options);
 
-    assertThatThrownBy(() -> SigningKey.read(openssl.file("key.pem"), UNASKED))
+    assertThatThrownBy(() -> EcSigningKey.read(openssl.file("key.pem"), UNASKED))
         .isInstanceOf(UnsupportedInputException.class)
         .hasMessageContaining("openssl pkcs8 -topk8");
   }
@@ -180,7 +180,7 @@ class SigningKeyTest {
     Path both = openssl.file("both.pem");
     Files.writeString(both, Files.readString(key) + Files.readString(key));
 
-    assertThatThrownBy(() -> SigningKey.read(both, UNASKED))
+    assertThatThrownBy(() -> EcSigningKey.read(both, UNASKED))
         .isInstanceOf(MalformedInputException.class)
         .hasMessageContaining("second private key")
         .extracting("offset")
@@ -198,7 +198,7 @@ class SigningKeyTest {
             + other.substring(other.length() - publicDigits);
     Files.write(mixed, Pem.encode("PRIVATE KEY", HexFormat.of().parseHex(hex)));
 
-    assertThatThrownBy(() -> SigningKey.read(mixed, UNASKED))
+    assertThatThrownBy(() -> EcSigningKey.read(mixed, UNASKED))
         .isInstanceOf(MalformedInputException.class)
         .hasMessageContaining("does not belong to the private key");
   }
@@ -214,7 +214,7 @@ class SigningKeyTest {
     Path key = openssl.file("key.pem");
     Files.write(key, Pem.encode("EC PRIVATE KEY", der));
 
-    assertThatThrownBy(() -> SigningKey.read(key, UNASKED))
+    assertThatThrownBy(() -> EcSigningKey.read(key, UNASKED))
         .isInstanceOf(MalformedInputException.class)
         .hasMessageContaining("not between 1 and the order of P-256");
   }
@@ -224,9 +224,9 @@ class SigningKeyTest {
     Path key = openssl.pkcs8("key.pem", "P-256");
     Path certificate = openssl.certificate(key);
     Path foreign = openssl.certificate(openssl.pkcs8("other.pem", "P-256"));
-    SigningKey plain = SigningKey.read(key, UNASKED);
+    EcSigningKey plain = EcSigningKey.read(key, UNASKED);
 
-    SigningKey certified = plain.withCertificate(certificate);
+    EcSigningKey certified = plain.withCertificate(certificate);
 
     assertThat(certified.verificationKey().keyId())
         .isEqualTo(Envelopes.base64(Files.readAllBytes(certificate)));
@@ -240,24 +240,24 @@ class SigningKeyTest {
   void keyThatOthersCanReadGetsAWarningAndStillSigns() throws Exception {
     Path key = openssl.pkcs8("key.pem", "P-256");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
-    assertThat(SigningKey.read(key, UNASKED).warnings())
+    assertThat(EcSigningKey.read(key, UNASKED).warnings())
         .singleElement()
         .asString()
         .contains("key.pem", "chmod 600");
 
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    assertThat(SigningKey.read(key, UNASKED).warnings()).isEmpty();
+    assertThat(EcSigningKey.read(key, UNASKED).warnings()).isEmpty();
   }
 
   @Test
   void missingFileIsNamed() {
-    assertThatThrownBy(() -> SigningKey.read(openssl.file("absent.pem"), UNASKED))
+    assertThatThrownBy(() -> EcSigningKey.read(openssl.file("absent.pem"), UNASKED))
         .isInstanceOf(AllowlistException.class)
         .hasMessageContaining("absent.pem");
   }
 
   private void assertRefused(Path key, Passphrase passphrase, String reason) {
-    assertThatThrownBy(() -> SigningKey.read(key, passphrase))
+    assertThatThrownBy(() -> EcSigningKey.read(key, passphrase))
         .hasMessageContaining(reason)
         .asInstanceOf(InstanceOfAssertFactories.type(AllowlistException.class))
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NO_TRUST))

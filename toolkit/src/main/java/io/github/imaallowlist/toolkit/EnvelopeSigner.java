@@ -1,41 +1,61 @@
 package io.github.imaallowlist.toolkit;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.signing.DsseWriter;
+import io.github.imaallowlist.signing.EcSigningKey;
 import io.github.imaallowlist.signing.PayloadType;
 import io.github.imaallowlist.signing.SigningKey;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Puts a Keylime policy into a signed DSSE envelope. */
-public final class EnvelopeSigner {
-  private final SigningKey key;
+public final class EnvelopeSigner implements ListSigner {
+  private final List<EcSigningKey> keys;
 
-  private EnvelopeSigner(SigningKey key) {
-    this.key = key;
+  private EnvelopeSigner(List<EcSigningKey> keys) {
+    this.keys = List.copyOf(keys);
   }
 
-  /** Reads the key, and asks for its passphrase if it is encrypted. */
-  public static EnvelopeSigner open(SigningRequest request) throws IOException, AllowlistException {
-    SigningKey key = SigningKey.read(request.key(), request.passphrase());
-    return new EnvelopeSigner(
-        request.certificate().isPresent() ? key.withCertificate(request.certificate().get()) : key);
+  /**
+   * Reads the keys, and asks for the passphrases of those that are encrypted.
+   *
+   * @throws AllowlistException if a key is given twice, or is one that Keylime does not verify
+   */
+  static EnvelopeSigner open(EnvelopeSigning request) throws IOException, AllowlistException {
+    List<EcSigningKey> keys = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (KeySpec spec : request.keys()) {
+      EcSigningKey key = SigningKey.read(spec.location(), spec.passphrase()).forEnvelope();
+      if (!seen.add(key.fingerprint())) {
+        throw new AllowlistException(
+            ExitCode.USAGE,
+            "%s: this key was given twice: %s".formatted(spec.location(), key.fingerprint()),
+            "Give each key once; a second signature by the same key proves nothing more.");
+      }
+      keys.add(
+          spec.certificate().isPresent() ? key.withCertificate(spec.certificate().get()) : key);
+    }
+    return new EnvelopeSigner(keys);
   }
 
-  /** The SHA-256 fingerprint of the public key, as {@code sha256sum} of its PEM file has it. */
-  public String fingerprint() {
-    return key.verificationKey().fingerprint();
+  @Override
+  public List<String> fingerprints() {
+    return keys.stream().map(EcSigningKey::fingerprint).toList();
   }
 
-  /** For a person, such as that others can read the key's file. */
+  @Override
   public List<String> warnings() {
-    return key.warnings();
+    return keys.stream().flatMap(key -> key.warnings().stream()).toList();
   }
 
   /** Signs a policy and puts the envelope in its place. */
   public void sign(ByteSource policy, Destination destination) throws IOException {
-    destination.put(out -> DsseWriter.write(policy, PayloadType.KEYLIME, List.of(key), out));
+    destination.put(out -> DsseWriter.write(policy, PayloadType.KEYLIME, keys, out));
   }
 }

@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.OptionalLong;
 
-/** Signs an existing policy, after it was found to be one that Keylime would take. */
+/** Signs an existing list. */
 public final class Sign {
   private Sign() {}
 
   /**
-   * Checks the policy, signs it, and puts the envelope in its place.
+   * Signs the list, and puts the envelope or the detached signature in its place. What goes into an
+   * envelope must be a policy that Keylime would take.
    *
    * @throws AllowlistException if the key cannot sign, or the policy is none
    */
@@ -20,7 +23,10 @@ public final class Sign {
     try {
       request.destination().ensurePossible();
       request.destination().ensureNot(request.signing().files());
-      EnvelopeSigner signer = EnvelopeSigner.open(request.signing());
+      if (request.signing().isDetached()) {
+        request.destination().ensureNot(List.of(request.policy()));
+      }
+      ListSigner signer = request.signing().open();
       // What is checked and what is signed are the same bytes, whoever writes to the file
       // meanwhile.
       try (SpoolFile spool =
@@ -29,12 +35,23 @@ public final class Sign {
             OutputStream out = spool.out()) {
           in.transferTo(out);
         }
-        long paths = PolicyFile.countPaths(spool);
-        signer.sign(spool, request.destination());
-        return new SignResult(paths, signer.fingerprint(), signer.warnings());
+        OptionalLong paths = sign(signer, spool, request);
+        return new SignResult(paths, spool.length(), signer.fingerprints(), signer.warnings());
       }
     } catch (IOException e) {
       throw Failures.of(e);
     }
+  }
+
+  private static OptionalLong sign(ListSigner signer, SpoolFile spool, SignRequest request)
+      throws IOException, AllowlistException {
+    if (signer instanceof DetachedSigner detached) {
+      byte[] signature = detached.signing().sign(spool);
+      request.destination().put(out -> out.write(signature));
+      return OptionalLong.empty();
+    }
+    long paths = PolicyFile.countPaths(spool);
+    ((EnvelopeSigner) signer).sign(spool, request.destination());
+    return OptionalLong.of(paths);
   }
 }

@@ -4,11 +4,12 @@ import io.github.imaallowlist.toolkit.output.Destination;
 import java.nio.file.Path;
 
 /**
- * An existing policy to sign.
+ * An existing list to sign.
  *
- * @param policy a Keylime runtime policy, without an envelope
- * @param destination where the envelope goes
- * @param temporaryFolder an existing folder with room for the policy
+ * @param policy for an envelope, a Keylime runtime policy without one; for a detached signature any
+ *     file
+ * @param destination where the envelope goes, or the detached signature
+ * @param temporaryFolder an existing folder with room for the list
  */
 public record SignRequest(
     Path policy, SigningRequest signing, Destination destination, Path temporaryFolder) {}

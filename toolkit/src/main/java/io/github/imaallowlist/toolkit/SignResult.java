@@ -1,12 +1,15 @@
 package io.github.imaallowlist.toolkit;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
- * A signed policy.
+ * A signed list.
  *
- * @param paths in the policy
- * @param signedBy the fingerprint of the public key
- * @param warnings for a person, such as that others can read the key's file
+ * @param paths in the policy; absent with a detached signature, for which the list is only bytes
+ * @param bytes of the list
+ * @param signedBy the fingerprints of the public keys
+ * @param warnings for a person, such as that others can read a key's file
  */
-public record SignResult(long paths, String signedBy, List<String> warnings) {}
+public record SignResult(
+    OptionalLong paths, long bytes, List<String> signedBy, List<String> warnings) {}

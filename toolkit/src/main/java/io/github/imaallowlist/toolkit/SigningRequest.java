@@ -1,21 +1,22 @@
 package io.github.imaallowlist.toolkit;
 
-import io.github.imaallowlist.signing.Passphrase;
+import io.github.imaallowlist.error.AllowlistException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
-/**
- * With what to sign.
- *
- * @param key the private key's file
- * @param certificate whose text then stands as the key's id, if given
- * @param passphrase asked only if the key is encrypted
- */
-public record SigningRequest(Path key, Optional<Path> certificate, Passphrase passphrase) {
+/** With what to sign, and into what form. */
+public sealed interface SigningRequest permits EnvelopeSigning, CmsSigning {
   /** The files that signing needs, which nothing may overwrite. */
-  public List<Path> files() {
-    return Stream.concat(Stream.of(key), certificate.stream()).toList();
-  }
+  List<Path> files();
+
+  /** Whether the signature is a file of its own, beside the list as it is. */
+  boolean isDetached();
+
+  /**
+   * Reads the keys, and asks for their passphrases where they are encrypted.
+   *
+   * @throws AllowlistException if one is missing, or cannot sign so
+   */
+  ListSigner open() throws IOException, AllowlistException;
 }

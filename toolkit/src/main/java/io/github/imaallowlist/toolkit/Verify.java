@@ -3,62 +3,86 @@ package io.github.imaallowlist.toolkit;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
-import io.github.imaallowlist.signing.ByteSource;
-import io.github.imaallowlist.signing.DsseVerifier;
-import io.github.imaallowlist.signing.PayloadType;
-import io.github.imaallowlist.signing.VerificationKey;
-import io.github.imaallowlist.signing.VerifiedPayload;
+import io.github.imaallowlist.toolkit.VerifyResult.Signer;
+import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Verifies an envelope with keys that the caller trusts, and the policy in it. */
+/** Verifies a signed list with keys and CAs that the user trusts, and the policy in it. */
 public final class Verify {
   private Verify() {}
 
   /**
-   * Verifies; returns only if the envelope is good.
+   * Verifies; returns only if the signature is good, and the policy one that Keylime would take.
    *
    * @throws AllowlistException if it is not, with the reason
    */
   public static VerifyResult run(VerifyRequest request) throws AllowlistException {
     try {
       if (request.policyDestination().isPresent()) {
-        request.policyDestination().get().ensurePossible();
-        request.policyDestination().get().ensureNot(request.keys());
-        request.policyDestination().get().ensureNot(List.of(request.envelope()));
+        Destination destination = request.policyDestination().get();
+        destination.ensurePossible();
+        destination.ensureNot(request.trust().files());
+        destination.ensureNot(List.of(request.file()));
+        destination.ensureNot(request.signature().stream().toList());
       }
-      List<VerificationKey> keys = new ArrayList<>();
-      for (var file : request.keys()) {
-        keys.add(VerificationKey.read(file));
-      }
-      try (SpoolFile spool = SpoolFile.create(request.temporaryFolder(), "the signed policy")) {
-        VerifiedPayload verified =
-            new DsseVerifier(PayloadType.KEYLIME, keys)
-                .verify(ByteSource.of(request.envelope()), spool.out());
-        OptionalLong paths =
-            request.signatureOnly() ? OptionalLong.empty() : OptionalLong.of(check(request, spool));
-        if (request.policyDestination().isPresent()) {
-          request
-              .policyDestination()
-              .get()
-              .put(
-                  out -> {
-                    try (InputStream in = spool.open()) {
-                      in.transferTo(out);
-                    }
-                  });
-        }
-        return new VerifyResult(
-            verified.signers().stream().map(VerificationKey::fingerprint).toList(),
-            verified.length(),
-            paths);
+      try (SpoolFile spool = SpoolFile.create(request.temporaryFolder(), nameOf(request))) {
+        return verify(request, spool);
       }
     } catch (IOException e) {
       throw Failures.of(e);
+    }
+  }
+
+  private static String nameOf(VerifyRequest request) {
+    return request.signature().isPresent() ? request.file().toString() : "the signed policy";
+  }
+
+  private static VerifyResult verify(VerifyRequest request, SpoolFile spool)
+      throws IOException, AllowlistException {
+    List<Signer> signers;
+    if (request.signature().isPresent()) {
+      // What is verified and what is handed on are the same bytes.
+      try (InputStream in = Files.newInputStream(request.file());
+          OutputStream out = spool.out()) {
+        in.transferTo(out);
+      }
+      signers = DetachedSignature.verify(request, spool, request.signature().get());
+    } else {
+      signers = EnvelopeSignature.verify(request, spool);
+    }
+    OptionalLong paths =
+        request.signatureOnly() || !isPolicy(request, spool)
+            ? OptionalLong.empty()
+            : OptionalLong.of(check(request, spool));
+    if (request.policyDestination().isPresent()) {
+      request
+          .policyDestination()
+          .get()
+          .put(
+              out -> {
+                try (InputStream in = spool.open()) {
+                  in.transferTo(out);
+                }
+              });
+    }
+    return new VerifyResult(signers, spool.length(), paths);
+  }
+
+  /**
+   * An envelope holds a policy; beside a detached signature there may be a list in another format.
+   */
+  private static boolean isPolicy(VerifyRequest request, SpoolFile spool) throws IOException {
+    if (request.signature().isEmpty()) {
+      return true;
+    }
+    try (InputStream in = spool.open()) {
+      return in.read() == '{';
     }
   }
 
@@ -70,7 +94,7 @@ public final class Verify {
       throw new AllowlistException(
           ExitCode.MALFORMED,
           "%s: the signature is good, but Keylime would refuse the policy: %s"
-              .formatted(request.envelope(), e.getMessage()),
+              .formatted(request.file(), e.getMessage()),
           "Have its signer make it anew; --signature-only looks at the signature alone.",
           e);
     }

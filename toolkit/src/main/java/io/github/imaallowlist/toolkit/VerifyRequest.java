@@ -2,25 +2,25 @@ package io.github.imaallowlist.toolkit;
 
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An envelope to verify.
+ * A signed list to verify.
  *
- * @param keys files with the public keys or certificates that are trusted, at least one; one
- *     signature by one of them is enough, as for Keylime
- * @param policyDestination where the verified policy goes, if anywhere
- * @param signatureOnly whether the payload may be something that today's Keylime does not take
- * @param temporaryFolder an existing folder with room for the policy
+ * @param file a DSSE envelope, or with a detached signature the list itself
+ * @param signature a file with a detached signature, if the list has one
+ * @param policyDestination where the verified list goes, if anywhere
+ * @param signatureOnly whether the list may be something that today's Keylime does not take
+ * @param now by the machine's clock: a time that someone else chose would make an expired
+ *     certificate valid
+ * @param temporaryFolder an existing folder with room for the list
  */
 public record VerifyRequest(
-    Path envelope,
-    List<Path> keys,
+    Path file,
+    Optional<Path> signature,
+    TrustFiles trust,
     Optional<Destination> policyDestination,
     boolean signatureOnly,
-    Path temporaryFolder) {
-  public VerifyRequest {
-    keys = List.copyOf(keys);
-  }
-}
+    Instant now,
+    Path temporaryFolder) {}

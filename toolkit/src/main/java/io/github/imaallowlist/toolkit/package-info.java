@@ -5,7 +5,8 @@
  *
  * <p>{@link io.github.imaallowlist.toolkit.generate.Generate} makes an allowlist; {@link
  * io.github.imaallowlist.toolkit.Sign}, {@link io.github.imaallowlist.toolkit.Verify} and {@link
- * io.github.imaallowlist.toolkit.Keygen} deal with its envelope. {@link
+ * io.github.imaallowlist.toolkit.Keygen} deal with its signature, of which {@link
+ * io.github.imaallowlist.toolkit.SigningRequest} has the kinds. {@link
  * io.github.imaallowlist.toolkit.Keys} shows what keys a user is about to pin.
  */
 @NullMarked

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.signing.EllipticCurve;
+import io.github.imaallowlist.signing.KeyLocation;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -49,9 +51,11 @@ final class EnvelopeTest {
     SignResult signed = Sign.run(signRequest(policy));
     VerifyResult verified = Verify.run(verifyRequest(work.resolve("signed"), false));
 
-    assertThat(signed.paths()).isEqualTo(2);
-    assertThat(signed.signedBy()).isEqualTo(fingerprint);
-    assertThat(verified.signers()).containsExactly(fingerprint);
+    assertThat(signed.paths()).hasValue(2);
+    assertThat(signed.signedBy()).containsExactly(fingerprint);
+    assertThat(verified.signers())
+        .extracting(VerifyResult.Signer::fingerprint)
+        .containsExactly(fingerprint);
     assertThat(verified.paths()).hasValue(2);
     assertThat(verified.payloadBytes()).isEqualTo(Files.size(policy));
     assertThat(work.resolve("verified")).hasSameBinaryContentAs(policy);
@@ -100,22 +104,28 @@ final class EnvelopeTest {
   private SignRequest signRequest(Path policy) {
     return new SignRequest(
         policy,
-        new SigningRequest(
-            key,
-            Optional.empty(),
-            name -> {
-              throw new AssertionError("the key is not encrypted");
-            }),
+        new EnvelopeSigning(List.of(keySpec())),
         new Destination.InFile(work.resolve("signed")),
         work);
+  }
+
+  private KeySpec keySpec() {
+    return new KeySpec(
+        new KeyLocation.InFile(key, Optional.empty()),
+        Optional.empty(),
+        name -> {
+          throw new AssertionError("the key is not encrypted");
+        });
   }
 
   private VerifyRequest verifyRequest(Path envelope, boolean signatureOnly) {
     return new VerifyRequest(
         envelope,
-        List.of(publicKey),
+        Optional.empty(),
+        TrustFiles.ofKeys(List.of(publicKey)),
         Optional.of(new Destination.InFile(work.resolve("verified"))),
         signatureOnly,
+        Instant.now(),
         work);
   }
 

@@ -51,6 +51,13 @@ public final class Converters {
     }
   }
 
+  public static final class Signature implements ITypeConverter<SignatureKind> {
+    @Override
+    public SignatureKind convert(String value) {
+      return oneOf(Arrays.asList(SignatureKind.values()), value);
+    }
+  }
+
   public static final class Curve implements ITypeConverter<EllipticCurve> {
     @Override
     public EllipticCurve convert(String value) {

@@ -4,12 +4,6 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.signing.Passphrase;
 import java.io.Console;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +11,18 @@ import picocli.CommandLine.Option;
 
 /** Where a passphrase comes from; never from an argument, which every process can read. */
 public final class PassphraseOptions {
-  private static final int MAX_BYTES = 4096;
-
   @Option(
       names = "--passphrase-env",
       paramLabel = "NAME",
-      description = "Environment variable that holds the key's passphrase.")
+      description = "Environment variable that holds the key's passphrase, or the token's PIN.")
   private @Nullable String variable;
 
   @Option(
       names = "--passphrase-file",
       paramLabel = "FILE",
       description =
-          "File whose first line is the key's passphrase. Without either, an encrypted key is asked"
-              + " for at the terminal.")
+          "File whose first line is the key's passphrase, or the token's PIN. Without either, it is"
+              + " asked for at the terminal where one is needed.")
   private @Nullable Path file;
 
   public boolean isGiven() {
@@ -61,7 +53,7 @@ public final class PassphraseOptions {
     if (fromVariable != null) {
       return key -> ofVariable(fromVariable);
     }
-    return fromFile != null ? key -> firstLine(fromFile) : atTerminal;
+    return fromFile != null ? Passphrase.firstLineOf(fromFile) : atTerminal;
   }
 
   private static char[] ofVariable(String name) throws AllowlistException {
@@ -73,29 +65,6 @@ public final class PassphraseOptions {
           "Set and export it, or give --passphrase-file.");
     }
     return value.toCharArray();
-  }
-
-  private static char[] firstLine(Path file) throws IOException, AllowlistException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_BYTES + 1);
-    }
-    int end = 0;
-    while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
-      end++;
-    }
-    if (end > MAX_BYTES) {
-      throw new AllowlistException(
-          ExitCode.NO_TRUST,
-          "%s: the first line has more than %d bytes".formatted(file, MAX_BYTES),
-          "Give a file whose first line is the passphrase.");
-    }
-    CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
-    char[] passphrase = new char[decoded.remaining()];
-    decoded.get(passphrase);
-    Arrays.fill(bytes, (byte) 0);
-    Arrays.fill(decoded.array(), '\0');
-    return passphrase;
   }
 
   private static char[] askTwice(String key) throws AllowlistException {

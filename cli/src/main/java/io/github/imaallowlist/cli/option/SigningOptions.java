@@ -1,41 +1,88 @@
 package io.github.imaallowlist.cli.option;
 
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.toolkit.CmsSigning;
+import io.github.imaallowlist.toolkit.EnvelopeSigning;
+import io.github.imaallowlist.toolkit.KeySpec;
 import io.github.imaallowlist.toolkit.SigningRequest;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** With what to sign. */
+/** With what to sign, and into what form. */
 public final class SigningOptions {
+  @ArgGroup(exclusive = false, multiplicity = "0..*")
+  private final List<KeyOptions> keys = new ArrayList<>();
+
   @Option(
-      names = {"-k", "--key"},
+      names = "--signature",
+      paramLabel = "KIND",
+      converter = Converters.Signature.class,
+      description =
+          "dsse, an envelope with the list inside, as Keylime reads it, or cms-pem or cms-der, a file"
+              + " of its own beside any list (default: dsse).")
+  private @Nullable SignatureKind kind;
+
+  @Option(
+      names = "--chain",
       paramLabel = "FILE",
       description =
-          "Sign with this private key: ECDSA on P-256, P-384 or P-521, in PEM; a DSSE envelope is"
-              + " written.")
-  private @Nullable Path key;
+          "Certificates above the signer's, in PEM, to go into a CMS signature; may be repeated.")
+  private List<Path> chain = List.of();
 
   @Option(
-      names = "--cert",
+      names = "--pkcs11-module",
       paramLabel = "FILE",
-      description = "Certificate of the key, in PEM, to be named as the signer.")
-  private @Nullable Path certificate;
+      description = "Library of the token (default: the URI's module-path, or p11-kit's proxy).")
+  private @Nullable Path module;
 
-  @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
-
-  /** Absent if no key was given. */
-  public Optional<SigningRequest> toRequest() {
-    return Optional.ofNullable(key)
-        .map(
-            file ->
-                new SigningRequest(
-                    file, Optional.ofNullable(certificate), passphrase.toPassphrase()));
+  /** What the options ask for, whether or not they are complete. */
+  public SignatureKind kind() {
+    return kind == null ? SignatureKind.DSSE : kind;
   }
 
   /** Whether options say how to sign, but not with what. */
   public boolean lackKey() {
-    return key == null && (certificate != null || passphrase.isGiven());
+    return keys.isEmpty() && (kind != null || module != null || !chain.isEmpty());
+  }
+
+  /**
+   * Absent if no key was given.
+   *
+   * @param time of signing, where the kind of signature has one
+   * @throws AllowlistException if the options do not fit together
+   */
+  public Optional<SigningRequest> toRequest(Instant time) throws AllowlistException {
+    if (keys.isEmpty()) {
+      return Optional.empty();
+    }
+    List<KeySpec> specs = new ArrayList<>();
+    for (KeyOptions key : keys) {
+      specs.add(key.toSpec(Optional.ofNullable(module)));
+    }
+    if (kind() == SignatureKind.DSSE) {
+      if (!chain.isEmpty()) {
+        throw wrongUse(
+            "--chain goes with --signature cms-pem or cms-der; an envelope has no place for it",
+            "Leave it out; verifiers of an envelope take it with --intermediate.");
+      }
+      return Optional.of(new EnvelopeSigning(specs));
+    }
+    if (specs.size() > 1) {
+      throw wrongUse(
+          "several keys sign an envelope only; a CMS signature is made with one --key",
+          "Give one key, or sign once for each.");
+    }
+    return Optional.of(new CmsSigning(specs.get(0), chain, kind().cmsForm().orElseThrow(), time));
+  }
+
+  private static AllowlistException wrongUse(String message, String remedy) {
+    return new AllowlistException(ExitCode.USAGE, message, remedy);
   }
 }

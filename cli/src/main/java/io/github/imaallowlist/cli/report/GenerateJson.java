@@ -48,7 +48,11 @@ public final class GenerateJson {
     json.writeStartObject();
     json.writeBooleanField("written", result.isWritten());
     json.writeNumberField("exit", result.exitCode().status());
-    writeOptional("signed-by", result.signedBy());
+    json.writeArrayFieldStart("signed-by");
+    for (String key : result.signedBy()) {
+      json.writeString(key);
+    }
+    json.writeEndArray();
     json.writeNumberField("packages-read", result.packagesRead());
     json.writeNumberField("bytes-read", result.bytesRead());
     writeProofs();

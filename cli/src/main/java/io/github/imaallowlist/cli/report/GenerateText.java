@@ -40,7 +40,9 @@ public final class GenerateText {
               : "nothing: the findings leave no package to make a list of");
     } else {
       String signed =
-          result.signedBy().map(key -> "signed by " + key).orElse("not signed (--key signs)");
+          result.signedBy().isEmpty()
+              ? "not signed (--key signs)"
+              : "signed by " + String.join(", ", result.signedBy());
       line("Written", place.map(Printable::of).orElse("to standard output") + ", " + signed);
     }
   }

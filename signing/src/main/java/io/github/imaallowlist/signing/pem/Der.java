@@ -1,5 +1,6 @@
 package io.github.imaallowlist.signing.pem;
 
+import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.MalformedInputException;
 import java.io.IOException;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -22,7 +23,7 @@ public final class Der {
    * @throws MalformedInputException if the bytes are not one whole value of that type
    */
   public static <T> T read(PemBlock block, byte[] der, String what, Reading<T> reading)
-      throws MalformedInputException {
+      throws InputException {
     return read(block.file(), block.offset(), der, what, reading);
   }
 
@@ -33,10 +34,10 @@ public final class Der {
    * @param offset where the value starts in it, or where the text starts that it was decoded from
    */
   public static <T> T read(String source, long offset, byte[] der, String what, Reading<T> reading)
-      throws MalformedInputException {
+      throws InputException {
     try {
       return reading.from(ASN1Primitive.fromByteArray(der));
-    } catch (MalformedInputException e) {
+    } catch (InputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new MalformedInputException(source, offset, "expected the DER of " + what, e);

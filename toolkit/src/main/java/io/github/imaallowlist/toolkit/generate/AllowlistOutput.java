@@ -2,12 +2,16 @@ package io.github.imaallowlist.toolkit.generate;
 
 import io.github.imaallowlist.allowlist.AllowlistCounts;
 import io.github.imaallowlist.allowlist.SortedAllowlist;
+import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.format.AllowlistWriter;
 import io.github.imaallowlist.format.PolicySettings;
 import io.github.imaallowlist.format.UnmatchablePaths;
+import io.github.imaallowlist.toolkit.DetachedSigner;
 import io.github.imaallowlist.toolkit.EnvelopeSigner;
+import io.github.imaallowlist.toolkit.ListSigner;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
+import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +21,10 @@ import java.util.Optional;
 /** Writes an allowlist to a spool, and from there, signed or not, to its place. */
 final class AllowlistOutput {
   private final GenerateRequest request;
-  private final Optional<EnvelopeSigner> signer;
+  private final Optional<ListSigner> signer;
   private final ProgressListener progress;
 
-  AllowlistOutput(
-      GenerateRequest request, Optional<EnvelopeSigner> signer, ProgressListener progress) {
+  AllowlistOutput(GenerateRequest request, Optional<ListSigner> signer, ProgressListener progress) {
     this.request = request;
     this.signer = signer;
     this.progress = progress;
@@ -34,26 +37,36 @@ final class AllowlistOutput {
 
   GenerateResult write(
       SortedAllowlist allowlist, PolicySettings settings, BasePolicy base, ScanTally tally)
-      throws IOException {
+      throws IOException, AllowlistException {
     progress.phase(Phase.WRITE);
     try (SpoolFile spool = SpoolFile.create(request.temporaryFolder(), "the allowlist")) {
       AllowlistWriter writer = request.format().open(spool.out(), settings);
       AllowlistCounts counts = allowlist.forEach(writer);
       writer.finish(ProvenanceOf.run(request, base, tally, counts, writer.unmatchable()));
       progress.phase(Phase.SIGN);
-      if (signer.isPresent()) {
-        signer.get().sign(spool, request.destination());
-      } else {
-        request
-            .destination()
-            .put(
-                out -> {
-                  try (InputStream in = spool.open()) {
-                    in.transferTo(out);
-                  }
-                });
-      }
+      put(spool);
       return result(tally, Optional.of(counts), writer.unmatchable());
+    }
+  }
+
+  private void put(SpoolFile list) throws IOException, AllowlistException {
+    Destination.Content content =
+        out -> {
+          try (InputStream in = list.open()) {
+            in.transferTo(out);
+          }
+        };
+    if (signer.isEmpty()) {
+      request.destination().put(content);
+    } else if (signer.get() instanceof EnvelopeSigner envelope) {
+      envelope.sign(list, request.destination());
+    } else {
+      byte[] signature = ((DetachedSigner) signer.get()).signing().sign(list);
+      Destination.InFile.putBoth(
+          (Destination.InFile) request.destination(),
+          content,
+          request.signatureDestination().orElseThrow(),
+          out -> out.write(signature));
     }
   }
 
@@ -72,7 +85,7 @@ final class AllowlistOutput {
         counts,
         unmatchable,
         tally.findings(),
-        counts.isPresent() ? signer.map(EnvelopeSigner::fingerprint) : Optional.empty(),
-        signer.map(EnvelopeSigner::warnings).orElse(List.of()));
+        counts.isPresent() ? signer.map(ListSigner::fingerprints).orElse(List.of()) : List.of(),
+        signer.map(ListSigner::warnings).orElse(List.of()));
   }
 }

@@ -13,11 +13,13 @@ import io.github.imaallowlist.rpm.scan.PackageScanner;
 import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
 import io.github.imaallowlist.signing.ByteSource;
-import io.github.imaallowlist.toolkit.EnvelopeSigner;
 import io.github.imaallowlist.toolkit.Failures;
+import io.github.imaallowlist.toolkit.ListSigner;
 import io.github.imaallowlist.toolkit.PolicyFile;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
+import io.github.imaallowlist.toolkit.SigningRequest;
+import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,12 +72,13 @@ public final class Generate {
     request.destination().ensurePossible();
     if (request.signing().isPresent()) {
       request.destination().ensureNot(request.signing().get().files());
+      ensureSignaturePossible(request.signing().get());
     }
     request.destination().ensureNot(request.fileSignatures().files());
     SpoolFile.ensurePossible(request.temporaryFolder());
-    Optional<EnvelopeSigner> signer =
+    Optional<ListSigner> signer =
         request.signing().isPresent()
-            ? Optional.of(EnvelopeSigner.open(request.signing().get()))
+            ? Optional.of(request.signing().get().open())
             : Optional.empty();
     FileSignatureKeys fileSignatureKeys = FileSignatureKeys.read(request);
     progress.phase(Phase.LIST);
@@ -99,6 +102,19 @@ public final class Generate {
       PolicySettings settings =
           unstamped.withExcludes(excludes).withTimestamp(time(plan).map(Instant::toString));
       return output.write(allowlist.finish(), settings, base, tally);
+    }
+  }
+
+  private void ensureSignaturePossible(SigningRequest signing)
+      throws IOException, AllowlistException {
+    if (request.signatureDestination().isPresent()
+        && request.destination() instanceof Destination.InFile list) {
+      Destination.InFile signature = request.signatureDestination().get();
+      list.ensureRegular();
+      signature.ensurePossible();
+      signature.ensureRegular();
+      signature.ensureNot(signing.files());
+      signature.ensureIsNot(list);
     }
   }
 

@@ -26,8 +26,10 @@ import java.util.TreeSet;
  * @param excludePaths patterns of paths that the verifier is not to check
  * @param base a policy whose contents are merged in
  * @param fileSignatures what to do about the IMA signatures of files
- * @param signing absent: the list is written without an envelope
+ * @param signing absent: the list is not signed
  * @param destination where the list goes
+ * @param signatureDestination where its signature goes if that is detached; then the list goes to a
+ *     file as well
  * @param jobs how many packages are read at once, at least 1
  * @param allowIncomplete whether a list is written although something is missing from it
  * @param sourceDate stands for the time of the build, if given ({@code SOURCE_DATE_EPOCH})
@@ -47,6 +49,7 @@ public record GenerateRequest(
     FileSignatureRequest fileSignatures,
     Optional<SigningRequest> signing,
     Destination destination,
+    Optional<Destination.InFile> signatureDestination,
     int jobs,
     boolean allowIncomplete,
     Optional<Instant> sourceDate,
@@ -59,6 +62,11 @@ public record GenerateRequest(
     algorithms = Collections.unmodifiableSortedSet(new TreeSet<>(algorithms));
     if (sources.isEmpty() || algorithms.isEmpty()) {
       throw new IllegalArgumentException("an allowlist needs a source and an algorithm");
+    }
+    if (signing.isPresent() && signing.get().isDetached()) {
+      if (signatureDestination.isEmpty() || !(destination instanceof Destination.InFile)) {
+        throw new IllegalArgumentException("a list with a detached signature is two files");
+      }
     }
     if (jobs < 1) {
       throw new IllegalArgumentException("expected at least one job, not " + jobs);

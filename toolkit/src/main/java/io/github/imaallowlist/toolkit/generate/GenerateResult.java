@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param counts of the allowlist; absent if none was made
  * @param unmatchable paths that the format's reader has trouble with
  * @param findings sorted; what does not match, or is missing
- * @param signedBy the key's id, if the list was signed
+ * @param signedBy fingerprints of the keys that signed the list; none if it was not written, or not
+ *     signed
  * @param warnings for a person, such as a key file that others can read
  */
 public record GenerateResult(
@@ -40,7 +41,7 @@ public record GenerateResult(
     Optional<AllowlistCounts> counts,
     UnmatchablePaths unmatchable,
     List<Finding> findings,
-    Optional<String> signedBy,
+    List<String> signedBy,
     List<String> warnings) {
 
   /** Whether the allowlist was written. */

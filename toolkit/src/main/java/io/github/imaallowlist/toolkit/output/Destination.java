@@ -103,18 +103,86 @@ public sealed interface Destination {
         }
         return;
       }
+      try (Written written = write(content)) {
+        written.move();
+      }
+    }
+
+    /**
+     * Puts two artifacts in their places, of which the second vouches for the first. Both are whole
+     * and on disk before the first is moved, so that between them stand two renames and nothing
+     * that takes long or can run out of room.
+     *
+     * <p>A crash, or a reader, between these finds the new list beside the old signature, or beside
+     * none: that does not verify. The other way round an old list could stand beside a new
+     * signature; neither would that.
+     *
+     * @throws WriteFailedException if a place does not take it
+     * @throws IOException if a content cannot be read
+     */
+    public static void putBoth(InFile list, Content content, InFile signature, Content vouching)
+        throws IOException {
+      try (Written first = list.write(content);
+          Written second = signature.write(vouching)) {
+        first.move();
+        second.move();
+      }
+    }
+
+    /** On disk, beside its place. */
+    private record Written(InFile target, Path temporary, Path place) implements AutoCloseable {
+      void move() throws IOException {
+        try {
+          Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+          bringToDisk(folderOf(place));
+        } catch (FileSystemException e) {
+          // It would name the temporary file.
+          throw new WriteFailedException(target.file.toString(), e);
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        Files.deleteIfExists(temporary);
+      }
+    }
+
+    private Written write(Content content) throws IOException {
       Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       Path temporary = place.resolveSibling(temporaryName(place));
       temporary.toFile().deleteOnExit();
+      Written written = new Written(this, temporary, place);
       try {
         write(temporary, content);
-        Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-        bringToDisk(folderOf(place));
+        return written;
       } catch (FileSystemException e) {
-        // It would name the temporary file.
+        written.close();
         throw new WriteFailedException(file.toString(), e);
-      } finally {
-        Files.deleteIfExists(temporary);
+      } catch (IOException | RuntimeException e) {
+        written.close();
+        throw e;
+      }
+    }
+
+    /**
+     * Fails where both are one place, whether or not a file is there yet.
+     *
+     * @throws AllowlistException saying so
+     */
+    public void ensureIsNot(InFile other) throws AllowlistException {
+      if (file.toAbsolutePath().normalize().equals(other.file.toAbsolutePath().normalize())) {
+        throw impossible("the list itself goes there", "Name another file for the signature.");
+      }
+    }
+
+    /**
+     * Fails where the file is a device or pipe, beside which nothing can stand.
+     *
+     * @throws AllowlistException saying so
+     */
+    public void ensureRegular() throws AllowlistException {
+      if (isSpecial()) {
+        throw impossible("it is a device or pipe, and a signature goes beside it", "Name a file.");
       }
     }
 

@@ -182,6 +182,7 @@ final class GenerateTest {
         FileSignatureRequest.NONE,
         Optional.empty(),
         new Destination.InFile(output),
+        Optional.empty(),
         jobs,
         allowIncomplete,
         Optional.empty(),

@@ -1,0 +1,54 @@
+package io.github.imaallowlist.toolkit;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.signing.SigningKey;
+import io.github.imaallowlist.signing.cms.CmsForm;
+import io.github.imaallowlist.signing.cms.CmsSigner;
+import io.github.imaallowlist.signing.cms.SignerCertificates;
+import io.github.imaallowlist.signing.x509.CertificateFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * To sign any list by a detached CMS signature (RFC 5652).
+ *
+ * @param chain files with the certificates above the signer's, which go into the signature
+ * @param time stands in the signature as that of signing
+ */
+public record CmsSigning(KeySpec key, List<Path> chain, CmsForm form, Instant time)
+    implements SigningRequest {
+  public CmsSigning {
+    chain = List.copyOf(chain);
+  }
+
+  @Override
+  public List<Path> files() {
+    return Stream.concat(key.files().stream(), chain.stream()).toList();
+  }
+
+  @Override
+  public boolean isDetached() {
+    return true;
+  }
+
+  @Override
+  public ListSigner open() throws IOException, AllowlistException {
+    SigningKey signingKey = SigningKey.read(key.location(), key.passphrase());
+    List<X509Certificate> given = new ArrayList<>();
+    for (Path file : Stream.concat(key.certificate().stream(), chain.stream()).toList()) {
+      given.addAll(CertificateFile.read(file));
+    }
+    SignerCertificates certificates = SignerCertificates.of(signingKey, given);
+    // Before the list is made, so that nobody waits for a signature that cannot be.
+    certificates.ensureMaySignAt(time);
+    return new DetachedSigner(
+        List.of(signingKey.fingerprint()),
+        signingKey.warnings(),
+        list -> CmsSigner.sign(list, signingKey, certificates, time, form));
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.imaallowlist.toolkit;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.signing.ByteSource;
+import io.github.imaallowlist.signing.DsseVerifier;
+import io.github.imaallowlist.signing.EnvelopeTrust;
+import io.github.imaallowlist.signing.PayloadType;
+import io.github.imaallowlist.signing.VerificationKey;
+import io.github.imaallowlist.signing.VerifiedPayload;
+import io.github.imaallowlist.toolkit.VerifyResult.Signer;
+import io.github.imaallowlist.toolkit.output.SpoolFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Verifies a DSSE envelope. */
+final class EnvelopeSignature {
+  private EnvelopeSignature() {}
+
+  /**
+   * @param payload gets the payload
+   */
+  static List<Signer> verify(VerifyRequest request, SpoolFile payload)
+      throws IOException, AllowlistException {
+    List<VerificationKey> keys = new ArrayList<>();
+    for (Path file : request.trust().keys()) {
+      keys.add(VerificationKey.read(file));
+    }
+    EnvelopeTrust trust =
+        new EnvelopeTrust(
+            keys, request.trust().certificates(), request.trust().threshold(), request.now());
+    VerifiedPayload verified =
+        new DsseVerifier(PayloadType.KEYLIME, trust)
+            .verify(ByteSource.of(request.file()), payload.out());
+    return verified.signers().stream()
+        .map(key -> new Signer(key.fingerprint(), Optional.empty(), Optional.empty()))
+        .toList();
+  }
+}
