@@ -23,7 +23,7 @@ import java.util.Optional;
 final class CertifiedSigners {
   private final CertificateTrust trust;
   private final Instant now;
-  private Optional<String> refusal = Optional.empty();
+  private Optional<PathCheck> refusal = Optional.empty();
 
   CertifiedSigners(CertificateTrust trust, Instant now) {
     this.trust = trust;
@@ -49,15 +49,16 @@ final class CertifiedSigners {
       if (check.isGood()) {
         return Optional.of(key);
       }
-      refusal = refusal.or(() -> Optional.of(check.detail()));
+      refusal = refusal.or(() -> Optional.of(check));
+      return Optional.empty();
     } catch (IOException | AllowlistException e) {
-      refusal = refusal.or(() -> Optional.ofNullable(e.getMessage()));
+      // A key with which Keylime does not verify has signed nothing here.
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   /** Why a certificate whose key did sign was not taken. */
-  Optional<String> refusal() {
+  Optional<PathCheck> refusal() {
     return refusal;
   }
 

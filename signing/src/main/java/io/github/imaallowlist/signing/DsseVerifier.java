@@ -4,6 +4,7 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.signing.x509.PathCheck;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -81,11 +82,11 @@ public final class DsseVerifier {
     keys.stream()
         .filter(key -> hasSigned(key, claims, signed))
         .forEach(key -> signers.putIfAbsent(key.fingerprint(), key));
-    Optional<String> refusal = addCertified(envelope, claims, signed, signers);
+    Optional<PathCheck> refusal = addCertified(envelope, claims, signed, signers);
     if (signers.isEmpty()) {
       requireSha256(envelope, claims, text);
       throw refusal
-          .map(reason -> notTrusted(envelope, reason))
+          .map(check -> notTrusted(envelope, check))
           .orElseGet(() -> notSigned(envelope, claims));
     }
     requireThreshold(envelope, signers.size());
@@ -93,7 +94,7 @@ public final class DsseVerifier {
   }
 
   /** Returns why a certificate whose key signed is not trusted, if there is such a one. */
-  private Optional<String> addCertified(
+  private Optional<PathCheck> addCertified(
       ByteSource envelope,
       DsseEnvelope claims,
       byte[] signed,
@@ -110,11 +111,10 @@ public final class DsseVerifier {
     return certified.refusal();
   }
 
-  private static AllowlistException notTrusted(ByteSource envelope, String reason) {
+  private static AllowlistException notTrusted(ByteSource envelope, PathCheck check) {
     return noTrust(
-        envelope.name() + ": its signer is not trusted: " + reason,
-        "Give with --ca the CA of whoever may sign, from a place that you trust; an envelope's"
-            + " certificates must be valid now.");
+        envelope.name() + ": its signer is not trusted: " + check.detail(),
+        check.status().remedy());
   }
 
   private void requireThreshold(ByteSource envelope, int signers) throws AllowlistException {

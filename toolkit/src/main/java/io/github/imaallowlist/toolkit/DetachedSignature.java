@@ -33,7 +33,7 @@ final class DetachedSignature {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
           "%s: the signature is not good: %s".formatted(signature, bad.get().detail()),
-          bad.get().status().remedy());
+          bad.get().remedy());
     }
     int signers = verification.fingerprints().size();
     if (signers < request.trust().threshold()) {

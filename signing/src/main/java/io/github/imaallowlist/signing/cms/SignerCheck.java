@@ -23,6 +23,11 @@ public record SignerCheck(
     return status == SignerStatus.GOOD;
   }
 
+  /** What to do about one that is not good. */
+  public String remedy() {
+    return path.map(PathStatus::remedy).orElse(status.remedy());
+  }
+
   static SignerCheck bad(SignerStatus status, String detail) {
     return new SignerCheck(status, Optional.empty(), Optional.empty(), Optional.empty(), detail);
   }

@@ -9,6 +9,7 @@ import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.signing.SigningKey;
 import io.github.imaallowlist.signing.x509.CertificateTrust;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -229,6 +230,52 @@ class CmsRoundTripTest extends CmsTrial {
     assertThatThrownBy(() -> verify(folder.resolve("list.p7s"), "root"))
         .isInstanceOf(UnsupportedInputException.class)
         .hasMessageContaining("content inside");
+  }
+
+  @Test
+  void contentLargerThanTheHeapIsSignedAndVerified() throws Exception {
+    authority.issue("root", "signer", Authority.SIGNER);
+    ByteSource large = new Zeros(Runtime.getRuntime().maxMemory() + 1);
+    SigningKey key = key("signer");
+
+    byte[] signature =
+        CmsSigner.sign(
+            large,
+            key,
+            SignerCertificates.of(key, certificates("signer")),
+            Instant.now(),
+            CmsForm.DER);
+
+    PinnedKey pinned = PinnedKey.read(folder.resolve("signer.crt"));
+    assertGood(
+        new CmsVerifier(new CmsTrust(List.of(pinned), Optional.empty()), Instant.now())
+            .verify(large, ByteSource.of("p7s", signature)));
+  }
+
+  private record Zeros(long length) implements ByteSource {
+    @Override
+    public String name() {
+      return "zeros";
+    }
+
+    @Override
+    public InputStream open() {
+      return new InputStream() {
+        private long left = length;
+
+        @Override
+        public int read() {
+          return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int count) {
+          int given = (int) Math.min(count, left);
+          left -= given;
+          return given == 0 && count > 0 ? -1 : given;
+        }
+      };
+    }
   }
 
   @Test

@@ -83,12 +83,13 @@ abstract class CmsTrial {
     assertThat(bad.status()).as(bad.toString()).isEqualTo(status);
     assertThat(bad.detail()).contains(detail);
     assertThat(bad.fingerprint()).isEmpty();
-    assertThat(status.remedy()).isNotBlank();
+    assertThat(bad.remedy()).isNotBlank();
   }
 
   static void assertPath(CmsVerification verification, PathStatus status) {
     assertThat(verification.isGood()).isFalse();
     SignerCheck bad = verification.firstBad().orElseThrow();
     assertThat(bad.path()).as(bad.toString()).contains(status);
+    assertThat(bad.remedy()).isNotBlank();
   }
 }
