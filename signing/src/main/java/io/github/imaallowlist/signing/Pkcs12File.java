@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -33,12 +32,13 @@ final class Pkcs12File {
 
   /** Whether the file begins like PKCS#12, which neither PEM nor a key in DER does. */
   static boolean isOne(Path file) throws IOException {
+    // A pipe can be read once only, and brings PEM; what does not exist, the reader of PEM names.
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
     byte[] start;
     try (InputStream in = Files.newInputStream(file)) {
       start = in.readNBytes(16);
-    } catch (NoSuchFileException e) {
-      // The reader of PEM says so.
-      return false;
     }
     if (start.length < 8 || start[0] != DER_SEQUENCE) {
       return false;

@@ -16,7 +16,6 @@ import java.security.SignatureException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -109,8 +108,7 @@ final class SignerJudgement {
             trust.certificates().isEmpty()
                 ? "it is by none of the given keys"
                 : "the certificate of its signer is not in it");
-    for (X509Certificate certificate :
-        trust.certificates().isEmpty() ? List.<X509Certificate>of() : candidates(signer)) {
+    for (X509Certificate certificate : candidates(signer)) {
       check = judge(signer, scheme, attributes, certificate);
       if (check.isGood()) {
         return check;
@@ -121,21 +119,22 @@ final class SignerJudgement {
 
   /** Those that the signer's id fits; it names the issuer and serial number, or a key id. */
   private List<X509Certificate> candidates(SignerInformation signer) {
+    if (trust.certificates().isEmpty()) {
+      return List.of();
+    }
     Set<X509Certificate> known = new LinkedHashSet<>(file.certificates());
     trust.certificates().ifPresent(certificates -> known.addAll(certificates.intermediates()));
     trust.certificates().ifPresent(certificates -> known.addAll(certificates.anchors()));
-    List<X509Certificate> fitting = new ArrayList<>();
-    for (X509Certificate certificate : known) {
-      try {
-        if (signer.getSID().match(new X509CertificateHolder(certificate.getEncoded()))) {
-          fitting.add(certificate);
-        }
-      } catch (CertificateEncodingException | IOException | RuntimeException e) {
-        // One that has no encoding fits no id.
-        continue;
-      }
+    return known.stream().filter(certificate -> fits(signer, certificate)).toList();
+  }
+
+  /** One that has no encoding fits no id. */
+  private static boolean fits(SignerInformation signer, X509Certificate certificate) {
+    try {
+      return signer.getSID().match(new X509CertificateHolder(certificate.getEncoded()));
+    } catch (CertificateEncodingException | IOException | RuntimeException e) {
+      return false;
     }
-    return fitting;
   }
 
   private SignerCheck judge(
