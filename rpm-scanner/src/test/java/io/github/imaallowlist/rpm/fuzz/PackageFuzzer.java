@@ -8,6 +8,7 @@ import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.ScannedPackage;
 import io.github.imaallowlist.rpm.finding.FindingLog;
 import io.github.imaallowlist.rpm.header.RpmInput;
+import io.github.imaallowlist.rpm.signature.SignatureSelection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Set;
@@ -40,7 +41,7 @@ public final class PackageFuzzer {
   private static void check(ReadMode mode, byte[] bytes) {
     RpmInput in = new RpmInput(new ByteArrayInputStream(bytes), "fuzz.rpm");
     try {
-      PackageHeaders headers = PackageHeaders.read(in);
+      PackageHeaders headers = PackageHeaders.read(in, SignatureSelection.ALL);
       PackageReader reader = new PackageReader(mode, new TreeSet<>(Set.of(HashAlgorithm.SHA256)));
       ScannedPackage scanned = reader.read(in, headers, new FindingLog("fuzz.rpm"));
       scanned.files().forEach(file -> file.digests().get(0).hex());
