@@ -33,6 +33,7 @@ public record FetchRequest(
     if (locations.isEmpty()) {
       throw new IllegalArgumentException("no location");
     }
+    locations.forEach(Origin::of);
     if (maxBytes < 0) {
       throw new IllegalArgumentException("maxBytes is negative");
     }
@@ -44,7 +45,11 @@ public record FetchRequest(
   /** All of one location's resource, of unknown size; its name is the location itself. */
   public static FetchRequest of(URI location, long maxBytes) {
     return new FetchRequest(
-        List.of(location), Optional.empty(), OptionalLong.empty(), maxBytes, location.toString());
+        List.of(location),
+        Optional.empty(),
+        OptionalLong.empty(),
+        maxBytes,
+        Location.of(location, List.of()).toString());
   }
 
   /** This, of that part alone. */
@@ -55,5 +60,11 @@ public record FetchRequest(
   /** This, of a resource with so many bytes. */
   public FetchRequest withExpectedSize(long bytes) {
     return new FetchRequest(locations, range, OptionalLong.of(bytes), maxBytes, name);
+  }
+
+  /** Without the locations, which may hold passwords. */
+  @Override
+  public String toString() {
+    return "FetchRequest of " + name;
   }
 }

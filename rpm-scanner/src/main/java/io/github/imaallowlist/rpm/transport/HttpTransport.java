@@ -8,10 +8,18 @@ import java.io.IOException;
  */
 public final class HttpTransport implements AutoCloseable {
   private final TransportSettings settings;
+  private final Watchdog watchdog;
+  private final Connections connections;
+  private final Requests requests;
+  private final Locations locations;
 
   /** Reads no file and makes no connection yet. */
   public HttpTransport(TransportSettings settings) {
     this.settings = settings;
+    this.watchdog = new Watchdog(settings.timeLimits().shortest());
+    this.connections = new Connections(settings, watchdog);
+    this.requests = new Requests(connections, settings.credentials());
+    this.locations = new Locations(settings.credentials());
   }
 
   /**
@@ -20,11 +28,12 @@ public final class HttpTransport implements AutoCloseable {
    * @throws FetchFailedException if none is
    * @throws io.github.imaallowlist.error.LimitExceededException if the resource is larger than the
    *     request allows
+   * @throws io.github.imaallowlist.error.InputException if a certificate or key of the settings
+   *     cannot be used
    * @throws java.io.InterruptedIOException if the thread is interrupted or the transport closed
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public FetchedStream open(FetchRequest request) throws IOException {
-    throw new UnsupportedOperationException(request + " by " + settings);
+    return Transfer.start(request, settings, requests, locations);
   }
 
   /**
@@ -40,5 +49,8 @@ public final class HttpTransport implements AutoCloseable {
 
   /** Ends what is being fetched with an error, and closes all connections. */
   @Override
-  public void close() {}
+  public void close() {
+    watchdog.close();
+    connections.close();
+  }
 }

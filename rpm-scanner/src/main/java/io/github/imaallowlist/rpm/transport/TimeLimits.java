@@ -1,13 +1,15 @@
 package io.github.imaallowlist.rpm.transport;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * How long a server may take, before the connection counts as broken.
  *
  * @param connect until a connection stands, for each address of the host
  * @param response from the request, connecting included, until its answer's header is in
- * @param idle between two reads of a body that bring something
+ * @param idle for one read of a body that brings something
  * @param slowest in bytes a second: a body that comes more slowly than that for {@code patience}
  * @param patience see {@code slowest}
  */
@@ -37,5 +39,15 @@ public record TimeLimits(
         Duration.ofSeconds(30),
         1_000,
         Duration.ofSeconds(30));
+  }
+
+  /** The shortest of them. */
+  Duration shortest() {
+    return Stream.of(connect, response, idle, patience).min(Duration::compareTo).orElseThrow();
+  }
+
+  /** For people. */
+  static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
   }
 }
