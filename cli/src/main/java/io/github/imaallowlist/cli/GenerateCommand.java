@@ -17,6 +17,7 @@ import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.NameGlob;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
+import io.github.imaallowlist.toolkit.OpenPgpSigning;
 import io.github.imaallowlist.toolkit.SigningRequest;
 import io.github.imaallowlist.toolkit.generate.Generate;
 import io.github.imaallowlist.toolkit.generate.GenerateRequest;
@@ -167,7 +168,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--signature-output",
       paramLabel = "FILE",
-      description = "Write a detached signature here (default: the list's name with .p7s).")
+      description = "Write a detached signature here (default: the list's name with .p7s or .asc).")
   private @Nullable Path signatureOutput;
 
   @Option(
@@ -230,7 +231,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   private GenerateRequest toRequest() throws AllowlistException {
     Optional<Instant> sourceDate = SourceDateEpoch.read(spec);
-    Optional<SigningRequest> request = signing.toRequest(sourceDate.orElseGet(Instant::now));
+    Optional<SigningRequest> request =
+        signing.toRequest(sourceDate.orElseGet(Instant::now), common.temporaryFolder());
     checkSigning(request);
     return new GenerateRequest(
         sources,
@@ -261,18 +263,17 @@ final class GenerateCommand implements Callable<Integer> {
           spec.commandLine(),
           "an envelope holds the keylime format only; sign "
               + format
-              + " with --signature cms-pem or cms-der");
+              + " with --signature cms-pem or cms-der, or an OpenPGP key");
     }
     if (detached && output == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "--signature "
-              + signing.kind()
-              + " makes two files: name the list with --output; its signature goes beside it");
+          "a detached signature makes two files: name the list with --output; its signature goes"
+              + " beside it");
     }
     if (!detached && signatureOutput != null) {
       throw new ParameterException(
-          spec.commandLine(), "--signature-output goes with --signature cms-pem or cms-der");
+          spec.commandLine(), "--signature-output goes with a detached signature: CMS or OpenPGP");
     }
   }
 
@@ -281,7 +282,8 @@ final class GenerateCommand implements Callable<Integer> {
     if (request.isEmpty() || !request.get().isDetached() || list == null) {
       return Optional.empty();
     }
-    Path beside = list.resolveSibling(list.getFileName() + ".p7s");
+    String suffix = request.get() instanceof OpenPgpSigning ? ".asc" : ".p7s";
+    Path beside = list.resolveSibling(list.getFileName() + suffix);
     return Optional.of(new Destination.InFile(Optional.ofNullable(signatureOutput).orElse(beside)));
   }
 

@@ -4,6 +4,7 @@ import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.SigningOptions;
 import io.github.imaallowlist.cli.report.Printable;
+import io.github.imaallowlist.cli.report.SignerText;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.toolkit.Sign;
 import io.github.imaallowlist.toolkit.SignRequest;
@@ -27,8 +28,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Signs an existing list: a Keylime runtime policy in a DSSE envelope, or any list by a detached"
-          + " CMS signature.",
-      "The time in a CMS signature is that of the clock, or SOURCE_DATE_EPOCH."
+          + " CMS or OpenPGP signature.",
+      "The time in a detached signature is that of the clock, or SOURCE_DATE_EPOCH; gpg and other"
+          + " programs take the clock."
     })
 final class SignCommand implements Callable<Integer> {
   private final Console console;
@@ -63,23 +65,26 @@ final class SignCommand implements Callable<Integer> {
             new SignRequest(
                 policy,
                 signing
-                    .toRequest(SourceDateEpoch.read(spec).orElseGet(Instant::now))
+                    .toRequest(
+                        SourceDateEpoch.read(spec).orElseGet(Instant::now),
+                        common.temporaryFolder())
                     .orElseThrow(
-                        () -> new ParameterException(spec.commandLine(), "--key is missing")),
+                        () ->
+                            new ParameterException(
+                                spec.commandLine(),
+                                "--key is missing, or another one to sign with")),
                 file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file),
                 common.temporaryFolder()));
     if (!common.quiet()) {
       result
+          .signedBy()
           .warnings()
           .forEach(warning -> console.err().println("Warning: " + Printable.of(warning)));
       String what =
           result.paths().isPresent()
               ? "%,d paths".formatted(result.paths().getAsLong())
               : "%,d bytes".formatted(result.bytes());
-      String keys = result.signedBy().size() == 1 ? "key " : "keys ";
-      console
-          .err()
-          .printf("Signed %s with the %s%n", what, keys + String.join(", ", result.signedBy()));
+      console.err().printf("Signed %s%s%n", what, SignerText.of(result.signedBy()));
     }
     return 0;
   }

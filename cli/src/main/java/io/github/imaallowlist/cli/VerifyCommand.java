@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--signature",
       paramLabel = "FILE",
-      description = "A detached CMS signature of FILE, in PEM or DER.")
+      description = "A detached signature of FILE: CMS in PEM or DER, or OpenPGP.")
   private @Nullable Path signature;
 
   @Mixin private final VerificationOptions trust = new VerificationOptions();

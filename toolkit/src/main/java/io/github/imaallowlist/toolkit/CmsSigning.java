@@ -46,9 +46,10 @@ public record CmsSigning(KeySpec key, List<Path> chain, CmsForm form, Instant ti
     SignerCertificates certificates = SignerCertificates.of(signingKey, given);
     // Before the list is made, so that nobody waits for a signature that cannot be.
     certificates.ensureMaySignAt(time);
+    SignedBy signedBy = new SignedBy(List.of(signingKey.fingerprint()), signingKey.warnings());
     return new DetachedSigner(
-        List.of(signingKey.fingerprint()),
-        signingKey.warnings(),
-        list -> CmsSigner.sign(list, signingKey, certificates, time, form));
+        list ->
+            new DetachedSigner.NewSignature(
+                CmsSigner.sign(list, signingKey, certificates, time, form), signedBy));
   }
 }

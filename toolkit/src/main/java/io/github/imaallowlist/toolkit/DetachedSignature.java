@@ -2,12 +2,15 @@ package io.github.imaallowlist.toolkit;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.openpgp.Keyring;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.signing.cms.CmsTrust;
 import io.github.imaallowlist.signing.cms.CmsVerification;
 import io.github.imaallowlist.signing.cms.CmsVerifier;
 import io.github.imaallowlist.signing.cms.PinnedKey;
 import io.github.imaallowlist.signing.cms.SignerCheck;
+import io.github.imaallowlist.signing.openpgp.DetachedOpenPgp;
+import io.github.imaallowlist.signing.openpgp.VerifiedSignatures;
 import io.github.imaallowlist.toolkit.VerifyResult.Signer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,11 +18,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Verifies a detached CMS signature. */
+/** Verifies a detached signature: CMS or OpenPGP, whichever it is. */
 final class DetachedSignature {
   private DetachedSignature() {}
 
   static List<Signer> verify(VerifyRequest request, ByteSource list, Path signature)
+      throws IOException, AllowlistException {
+    boolean openPgp = DetachedOpenPgp.isSignature(ByteSource.of(signature));
+    requireTrustFor(openPgp, request.trust(), signature);
+    return openPgp ? verifyOpenPgp(request, list, signature) : verifyCms(request, list, signature);
+  }
+
+  private static void requireTrustFor(boolean openPgp, TrustFiles trust, Path signature)
+      throws AllowlistException {
+    if (openPgp && trust.keyrings().isEmpty()) {
+      throw new AllowlistException(
+          ExitCode.NO_TRUST,
+          signature + ": it is an OpenPGP signature, and no OpenPGP key was given",
+          "Give its signer's public key with --keyring.");
+    }
+    if (!openPgp && trust.keys().isEmpty() && trust.anchors().isEmpty()) {
+      throw new AllowlistException(
+          ExitCode.NO_TRUST,
+          signature + ": it is no OpenPGP signature, and only OpenPGP keys were given",
+          "Give its signer's public key with --key, or a CA with --ca.");
+    }
+  }
+
+  private static List<Signer> verifyOpenPgp(VerifyRequest request, ByteSource list, Path signature)
+      throws IOException, AllowlistException {
+    VerifiedSignatures verified =
+        DetachedOpenPgp.verify(
+            list,
+            ByteSource.of(signature),
+            Keyring.read(request.trust().keyrings()),
+            request.now(),
+            request.trust().threshold());
+    return verified.signers().stream()
+        .map(signer -> new Signer(signer.toString(), Optional.empty(), Optional.empty()))
+        .toList();
+  }
+
+  private static List<Signer> verifyCms(VerifyRequest request, ByteSource list, Path signature)
       throws IOException, AllowlistException {
     List<PinnedKey> keys = new ArrayList<>();
     for (Path file : request.trust().keys()) {

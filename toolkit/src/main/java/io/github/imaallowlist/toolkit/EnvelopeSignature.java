@@ -1,6 +1,7 @@
 package io.github.imaallowlist.toolkit;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.signing.DsseVerifier;
 import io.github.imaallowlist.signing.EnvelopeTrust;
@@ -24,6 +25,12 @@ final class EnvelopeSignature {
    */
   static List<Signer> verify(VerifyRequest request, SpoolFile payload)
       throws IOException, AllowlistException {
+    if (request.trust().keys().isEmpty() && request.trust().anchors().isEmpty()) {
+      throw new AllowlistException(
+          ExitCode.NO_TRUST,
+          request.file() + ": OpenPGP keys were given alone, and they do not sign envelopes",
+          "Give --key or --ca; or the detached signature with --signature.");
+    }
     List<VerificationKey> keys = new ArrayList<>();
     for (Path file : request.trust().keys()) {
       keys.add(VerificationKey.read(file));

@@ -44,18 +44,11 @@ public final class EnvelopeSigner implements ListSigner {
     return new EnvelopeSigner(keys);
   }
 
-  @Override
-  public List<String> fingerprints() {
-    return keys.stream().map(EcSigningKey::fingerprint).toList();
-  }
-
-  @Override
-  public List<String> warnings() {
-    return keys.stream().flatMap(key -> key.warnings().stream()).toList();
-  }
-
   /** Signs a policy and puts the envelope in its place. */
-  public void sign(ByteSource policy, Destination destination) throws IOException {
+  public SignedBy sign(ByteSource policy, Destination destination) throws IOException {
     destination.put(out -> DsseWriter.write(policy, PayloadType.KEYLIME, keys, out));
+    return new SignedBy(
+        keys.stream().map(EcSigningKey::fingerprint).toList(),
+        keys.stream().flatMap(key -> key.warnings().stream()).toList());
   }
 }

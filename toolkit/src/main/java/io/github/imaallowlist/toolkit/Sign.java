@@ -35,23 +35,22 @@ public final class Sign {
             OutputStream out = spool.out()) {
           in.transferTo(out);
         }
-        OptionalLong paths = sign(signer, spool, request);
-        return new SignResult(paths, spool.length(), signer.fingerprints(), signer.warnings());
+        return sign(signer, spool, request);
       }
     } catch (IOException e) {
       throw Failures.of(e);
     }
   }
 
-  private static OptionalLong sign(ListSigner signer, SpoolFile spool, SignRequest request)
+  private static SignResult sign(ListSigner signer, SpoolFile spool, SignRequest request)
       throws IOException, AllowlistException {
     if (signer instanceof DetachedSigner detached) {
-      byte[] signature = detached.signing().sign(spool);
-      request.destination().put(out -> out.write(signature));
-      return OptionalLong.empty();
+      DetachedSigner.NewSignature signature = detached.signing().sign(spool);
+      request.destination().put(out -> out.write(signature.bytes()));
+      return new SignResult(OptionalLong.empty(), spool.length(), signature.signedBy());
     }
     long paths = PolicyFile.countPaths(spool);
-    ((EnvelopeSigner) signer).sign(spool, request.destination());
-    return OptionalLong.of(paths);
+    SignedBy signedBy = ((EnvelopeSigner) signer).sign(spool, request.destination());
+    return new SignResult(OptionalLong.of(paths), spool.length(), signedBy);
   }
 }

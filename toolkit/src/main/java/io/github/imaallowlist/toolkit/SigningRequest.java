@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** With what to sign, and into what form. */
-public sealed interface SigningRequest permits EnvelopeSigning, CmsSigning {
+public sealed interface SigningRequest permits EnvelopeSigning, CmsSigning, OpenPgpSigning {
   /** The files that signing needs, which nothing may overwrite. */
   List<Path> files();
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param anchors CA certificates, by which signers' certificates are trusted
  * @param intermediates certificates that may stand between; they are believed nothing
  * @param revocationLists if any, each certificate below an anchor needs one that speaks for it
+ * @param keyrings OpenPGP public keys
  * @param threshold how many different trusted keys must have signed, at least 1
  */
 public record TrustFiles(
@@ -22,13 +23,15 @@ public record TrustFiles(
     List<Path> anchors,
     List<Path> intermediates,
     List<Path> revocationLists,
+    List<Path> keyrings,
     int threshold) {
   public TrustFiles {
     keys = List.copyOf(keys);
     anchors = List.copyOf(anchors);
     intermediates = List.copyOf(intermediates);
     revocationLists = List.copyOf(revocationLists);
-    if (keys.isEmpty() && anchors.isEmpty()) {
+    keyrings = List.copyOf(keyrings);
+    if (keys.isEmpty() && anchors.isEmpty() && keyrings.isEmpty()) {
       throw new IllegalArgumentException("without a trusted key or CA nothing can be verified");
     }
     if (threshold < 1) {
@@ -38,12 +41,14 @@ public record TrustFiles(
 
   /** These keys alone, of which one must have signed. */
   public static TrustFiles ofKeys(List<Path> keys) {
-    return new TrustFiles(keys, List.of(), List.of(), List.of(), 1);
+    return new TrustFiles(keys, List.of(), List.of(), List.of(), List.of(), 1);
   }
 
   /** All of them, which nothing may overwrite. */
   List<Path> files() {
-    return Stream.of(keys, anchors, intermediates, revocationLists).flatMap(List::stream).toList();
+    return Stream.of(keys, anchors, intermediates, revocationLists, keyrings)
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Absent without an anchor. */

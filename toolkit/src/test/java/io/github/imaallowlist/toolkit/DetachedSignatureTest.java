@@ -81,7 +81,8 @@ final class DetachedSignatureTest {
   }
 
   private TrustFiles ca(int threshold) {
-    return new TrustFiles(List.of(), List.of(certificate), List.of(), List.of(), threshold);
+    return new TrustFiles(
+        List.of(), List.of(certificate), List.of(), List.of(), List.of(), threshold);
   }
 
   @Test
@@ -94,7 +95,7 @@ final class DetachedSignatureTest {
     assertThat(signed.bytes()).isEqualTo(20);
     assertThat(signed.paths()).isEmpty();
     assertThat(byKey.signers()).hasSize(1);
-    assertThat(byKey.signers().get(0).fingerprint()).isEqualTo(signed.signedBy().get(0));
+    assertThat(byKey.signers().get(0).fingerprint()).isEqualTo(signed.signedBy().keys().get(0));
     assertThat(byKey.signers().get(0).certificate()).isEmpty();
     assertThat(byCertificate.signers().get(0).certificate().orElseThrow()).contains("CN=signer");
     assertThat(byCertificate.signers().get(0).signingTime()).isPresent();

@@ -52,7 +52,7 @@ final class EnvelopeTest {
     VerifyResult verified = Verify.run(verifyRequest(work.resolve("signed"), false));
 
     assertThat(signed.paths()).hasValue(2);
-    assertThat(signed.signedBy()).containsExactly(fingerprint);
+    assertThat(signed.signedBy().keys()).containsExactly(fingerprint);
     assertThat(verified.signers())
         .extracting(VerifyResult.Signer::fingerprint)
         .containsExactly(fingerprint);

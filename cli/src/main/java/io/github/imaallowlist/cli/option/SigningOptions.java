@@ -5,6 +5,7 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.toolkit.CmsSigning;
 import io.github.imaallowlist.toolkit.EnvelopeSigning;
 import io.github.imaallowlist.toolkit.KeySpec;
+import io.github.imaallowlist.toolkit.OpenPgpSigning;
 import io.github.imaallowlist.toolkit.SigningRequest;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,8 +43,7 @@ public final class SigningOptions {
       description = "Library of the token (default: the URI's module-path, or p11-kit's proxy).")
   private @Nullable Path module;
 
-  /** What the options ask for, whether or not they are complete. */
-  public SignatureKind kind() {
+  private SignatureKind kind() {
     return kind == null ? SignatureKind.DSSE : kind;
   }
 
@@ -56,11 +56,16 @@ public final class SigningOptions {
    * Absent if no key was given.
    *
    * @param time of signing, where the kind of signature has one
+   * @param temporaryFolder for what a program is to sign
    * @throws AllowlistException if the options do not fit together
    */
-  public Optional<SigningRequest> toRequest(Instant time) throws AllowlistException {
+  public Optional<SigningRequest> toRequest(Instant time, Path temporaryFolder)
+      throws AllowlistException {
     if (keys.isEmpty()) {
       return Optional.empty();
+    }
+    if (keys.stream().anyMatch(KeyOptions::isOpenPgp)) {
+      return Optional.of(toOpenPgp(time, temporaryFolder));
     }
     List<KeySpec> specs = new ArrayList<>();
     for (KeyOptions key : keys) {
@@ -80,6 +85,16 @@ public final class SigningOptions {
           "Give one key, or sign once for each.");
     }
     return Optional.of(new CmsSigning(specs.get(0), chain, kind().cmsForm().orElseThrow(), time));
+  }
+
+  private SigningRequest toOpenPgp(Instant time, Path temporaryFolder) throws AllowlistException {
+    if (keys.size() > 1 || kind != null || module != null || !chain.isEmpty()) {
+      throw wrongUse(
+          "an OpenPGP signature is made with one key, and has no --signature, --chain or"
+              + " --pkcs11-module",
+          "Give one of --openpgp-key, --gpg-key and --sign-command alone; sign once for each.");
+    }
+    return new OpenPgpSigning(keys.get(0).toOpenPgpKey(time, temporaryFolder));
   }
 
   private static AllowlistException wrongUse(String message, String remedy) {

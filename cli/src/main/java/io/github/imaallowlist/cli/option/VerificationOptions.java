@@ -41,6 +41,13 @@ public final class VerificationOptions {
   private List<Path> revocationLists = List.of();
 
   @Option(
+      names = "--keyring",
+      paramLabel = "FILE",
+      description =
+          "OpenPGP public keys that you trust, for an OpenPGP signature. May be repeated.")
+  private List<Path> keyrings = List.of();
+
+  @Option(
       names = "--threshold",
       paramLabel = "N",
       description = "N different trusted keys must have signed (default: 1).")
@@ -48,9 +55,9 @@ public final class VerificationOptions {
 
   /** What is wrong with the options together, if anything is. */
   public Optional<String> problem() {
-    if (keys.isEmpty() && anchors.isEmpty()) {
+    if (keys.isEmpty() && anchors.isEmpty() && keyrings.isEmpty()) {
       return Optional.of(
-          "--key or --ca is missing: what the file brings along is trusted by nobody");
+          "--key, --ca or --keyring is missing: what the file brings along is trusted by nobody");
     }
     if (anchors.isEmpty() && (!intermediates.isEmpty() || !revocationLists.isEmpty())) {
       return Optional.of("--intermediate and --crl go with --ca");
@@ -58,13 +65,13 @@ public final class VerificationOptions {
     if (threshold < 1) {
       return Optional.of("--threshold must be at least 1");
     }
-    return anchors.isEmpty() && threshold > keys.size()
+    return anchors.isEmpty() && keyrings.isEmpty() && threshold > keys.size()
         ? Optional.of("--threshold asks for more keys than were given")
         : Optional.empty();
   }
 
   /** After {@link #problem} found none. */
   public TrustFiles toFiles() {
-    return new TrustFiles(keys, anchors, intermediates, revocationLists, threshold);
+    return new TrustFiles(keys, anchors, intermediates, revocationLists, keyrings, threshold);
   }
 }

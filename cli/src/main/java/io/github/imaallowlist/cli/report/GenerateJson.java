@@ -49,7 +49,7 @@ public final class GenerateJson {
     json.writeBooleanField("written", result.isWritten());
     json.writeNumberField("exit", result.exitCode().status());
     json.writeArrayFieldStart("signed-by");
-    for (String key : result.signedBy()) {
+    for (String key : result.signedBy().keys()) {
       json.writeString(key);
     }
     json.writeEndArray();
@@ -72,7 +72,7 @@ public final class GenerateJson {
     }
     writeFindings();
     json.writeArrayFieldStart("warnings");
-    for (String warning : result.warnings()) {
+    for (String warning : result.signedBy().warnings()) {
       json.writeString(warning);
     }
     json.writeEndArray();

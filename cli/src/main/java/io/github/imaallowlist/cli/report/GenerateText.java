@@ -4,6 +4,7 @@ import io.github.imaallowlist.allowlist.AllowlistCounts;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.Unmeasured;
 import io.github.imaallowlist.rpm.trust.Proof;
+import io.github.imaallowlist.toolkit.SignedBy;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.Reasons;
 import io.github.imaallowlist.toolkit.generate.SourceSummary;
@@ -30,7 +31,7 @@ public final class GenerateText {
     printLeftOut();
     result.counts().ifPresent(this::printList);
     printFileSignatures();
-    result.warnings().forEach(warning -> line("Warning", Printable.of(warning)));
+    result.signedBy().warnings().forEach(warning -> line("Warning", Printable.of(warning)));
     if (!result.isWritten()) {
       boolean anyLeft = result.sources().stream().anyMatch(source -> source.packages() > 0);
       line(
@@ -40,9 +41,9 @@ public final class GenerateText {
               : "nothing: the findings leave no package to make a list of");
     } else {
       String signed =
-          result.signedBy().isEmpty()
+          result.signedBy().equals(SignedBy.NOBODY)
               ? "not signed (--key signs)"
-              : "signed by " + String.join(", ", result.signedBy());
+              : "signed" + SignerText.of(result.signedBy());
       line("Written", place.map(Printable::of).orElse("to standard output") + ", " + signed);
     }
   }

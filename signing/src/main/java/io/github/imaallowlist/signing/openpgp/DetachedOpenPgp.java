@@ -10,6 +10,7 @@ import io.github.imaallowlist.openpgp.SignatureStatus;
 import io.github.imaallowlist.signing.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +20,27 @@ import java.util.stream.IntStream;
 public final class DetachedOpenPgp {
   private static final int SHOWN_SIGNATURES = 4;
 
+  /** Text may stand before the armor. */
+  private static final int START_BYTES = 4096;
+
+  private static final String ARMOR = "-----BEGIN PGP ";
+
   private DetachedOpenPgp() {}
+
+  /**
+   * Whether a file begins as OpenPGP signatures do: with armor, or with a packet's first octet,
+   * whose highest bit is set (RFC 9580, section 4.2), which neither PEM nor DER begin with.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isSignature(ByteSource file) throws IOException {
+    byte[] start;
+    try (InputStream in = file.open()) {
+      start = in.readNBytes(START_BYTES);
+    }
+    boolean packet = start.length > 0 && start[0] < 0;
+    return packet || new String(start, StandardCharsets.ISO_8859_1).contains(ARMOR);
+  }
 
   /**
    * Verifies that enough of the pinned keys signed the data; other signatures do no harm.

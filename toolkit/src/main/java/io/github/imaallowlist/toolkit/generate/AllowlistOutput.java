@@ -11,11 +11,11 @@ import io.github.imaallowlist.toolkit.EnvelopeSigner;
 import io.github.imaallowlist.toolkit.ListSigner;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
+import io.github.imaallowlist.toolkit.SignedBy;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes an allowlist to a spool, and from there, signed or not, to its place. */
@@ -32,7 +32,7 @@ final class AllowlistOutput {
 
   /** The result of a run that writes nothing. */
   GenerateResult nothing(ScanTally tally) {
-    return result(tally, Optional.empty(), UnmatchablePaths.NONE);
+    return result(tally, Optional.empty(), UnmatchablePaths.NONE, SignedBy.NOBODY);
   }
 
   GenerateResult write(
@@ -44,12 +44,12 @@ final class AllowlistOutput {
       AllowlistCounts counts = allowlist.forEach(writer);
       writer.finish(ProvenanceOf.run(request, base, tally, counts, writer.unmatchable()));
       progress.phase(Phase.SIGN);
-      put(spool);
-      return result(tally, Optional.of(counts), writer.unmatchable());
+      SignedBy signedBy = put(spool);
+      return result(tally, Optional.of(counts), writer.unmatchable(), signedBy);
     }
   }
 
-  private void put(SpoolFile list) throws IOException, AllowlistException {
+  private SignedBy put(SpoolFile list) throws IOException, AllowlistException {
     Destination.Content content =
         out -> {
           try (InputStream in = list.open()) {
@@ -58,20 +58,25 @@ final class AllowlistOutput {
         };
     if (signer.isEmpty()) {
       request.destination().put(content);
-    } else if (signer.get() instanceof EnvelopeSigner envelope) {
-      envelope.sign(list, request.destination());
-    } else {
-      byte[] signature = ((DetachedSigner) signer.get()).signing().sign(list);
-      Destination.InFile.putBoth(
-          (Destination.InFile) request.destination(),
-          content,
-          request.signatureDestination().orElseThrow(),
-          out -> out.write(signature));
+      return SignedBy.NOBODY;
     }
+    if (signer.get() instanceof EnvelopeSigner envelope) {
+      return envelope.sign(list, request.destination());
+    }
+    DetachedSigner.NewSignature signature = ((DetachedSigner) signer.get()).signing().sign(list);
+    Destination.InFile.putBoth(
+        (Destination.InFile) request.destination(),
+        content,
+        request.signatureDestination().orElseThrow(),
+        out -> out.write(signature.bytes()));
+    return signature.signedBy();
   }
 
   private GenerateResult result(
-      ScanTally tally, Optional<AllowlistCounts> counts, UnmatchablePaths unmatchable) {
+      ScanTally tally,
+      Optional<AllowlistCounts> counts,
+      UnmatchablePaths unmatchable,
+      SignedBy signedBy) {
     return new GenerateResult(
         tally.sources(),
         tally.packagesRead(),
@@ -85,7 +90,6 @@ final class AllowlistOutput {
         counts,
         unmatchable,
         tally.findings(),
-        counts.isPresent() ? signer.map(ListSigner::fingerprints).orElse(List.of()) : List.of(),
-        signer.map(ListSigner::warnings).orElse(List.of()));
+        signedBy);
   }
 }

@@ -6,6 +6,7 @@ import io.github.imaallowlist.format.UnmatchablePaths;
 import io.github.imaallowlist.rpm.Unmeasured;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
+import io.github.imaallowlist.toolkit.SignedBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,7 @@ import java.util.Optional;
  * @param counts of the allowlist; absent if none was made
  * @param unmatchable paths that the format's reader has trouble with
  * @param findings sorted; what does not match, or is missing
- * @param signedBy fingerprints of the keys that signed the list; none if it was not written, or not
- *     signed
- * @param warnings for a person, such as a key file that others can read
+ * @param signedBy who signed the list; nobody if it was not written, or not signed
  */
 public record GenerateResult(
     List<SourceSummary> sources,
@@ -41,8 +40,7 @@ public record GenerateResult(
     Optional<AllowlistCounts> counts,
     UnmatchablePaths unmatchable,
     List<Finding> findings,
-    List<String> signedBy,
-    List<String> warnings) {
+    SignedBy signedBy) {
 
   /** Whether the allowlist was written. */
   public boolean isWritten() {
