@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which tokens a PKCS#11 module has.
@@ -40,13 +41,8 @@ final class TokenSlots {
       Method tokenInfo = type.getMethod("C_GetTokenInfo", long.class);
       List<Slot> slots = new ArrayList<>();
       for (int i = 0; i < ids.length; i++) {
-        try {
-          Object info = tokenInfo.invoke(module, ids[i]);
-          slots.add(new Slot(i, ids[i], text(info, "label"), text(info, "serialNumber")));
-        } catch (InvocationTargetException e) {
-          // No token is in this slot, or none that can be asked: not the one that is meant.
-          continue;
-        }
+        Optional<Slot> slot = slot(i, ids[i], tokenInfo, module);
+        slot.ifPresent(slots::add);
       }
       return slots;
     } catch (InvocationTargetException e) {
@@ -55,6 +51,17 @@ final class TokenSlots {
       IllegalAccessException inaccessible = new IllegalAccessException(WRAPPER);
       inaccessible.initCause(e);
       throw inaccessible;
+    }
+  }
+
+  /** Empty if no token is in this slot, or none that can be asked: not the one that is meant. */
+  private static Optional<Slot> slot(int index, long id, Method tokenInfo, Object module)
+      throws IllegalAccessException, NoSuchFieldException {
+    try {
+      Object info = tokenInfo.invoke(module, id);
+      return Optional.of(new Slot(index, id, text(info, "label"), text(info, "serialNumber")));
+    } catch (InvocationTargetException e) {
+      return Optional.empty();
     }
   }
 

@@ -46,7 +46,8 @@ final class PathBuilding {
     if (last.getIssuerX500Principal().equals(last.getSubjectX500Principal())) {
       obstacle = Optional.of(Names.of(last) + " vouches for itself, and is not among the trusted");
     }
-    boolean named = lookAmong(anchors, path) | lookAmong(offered, path);
+    boolean anchorNamed = lookAmong(anchors, path);
+    boolean named = lookAmong(offered, path) || anchorNamed;
     if (!named && obstacle.isEmpty()) {
       obstacle =
           Optional.of(
