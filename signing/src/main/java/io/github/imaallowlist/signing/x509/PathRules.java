@@ -83,7 +83,7 @@ final class PathRules {
   }
 
   private boolean isAnchor(X509Certificate certificate) {
-    return certificate == path.get(path.size() - 1);
+    return certificate.equals(path.get(path.size() - 1));
   }
 
   private Optional<PathCheck> signer() {
@@ -161,7 +161,7 @@ final class PathRules {
     return extension == null ? null : ASN1OctetString.getInstance(extension).getOctets();
   }
 
-  private static String printable(String message) {
+  private static String printable(@Nullable String message) {
     return String.valueOf(message).replaceAll("[^\\x20-\\x7e]", "?");
   }
 
