@@ -5,6 +5,7 @@ import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.Converters;
 import io.github.imaallowlist.cli.option.FileSignatureOptions;
 import io.github.imaallowlist.cli.option.SigningOptions;
+import io.github.imaallowlist.cli.option.SourceOptions;
 import io.github.imaallowlist.cli.option.TrustOptions;
 import io.github.imaallowlist.cli.progress.Progress;
 import io.github.imaallowlist.cli.report.FindingsTable;
@@ -60,8 +61,12 @@ final class GenerateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SOURCE",
       arity = "1..*",
-      description = "A repository (a folder with repodata), a folder with packages, or a package.")
-  private List<Path> sources = List.of();
+      description =
+          "A repository (a folder with repodata), a folder with packages, or a package, by path or"
+              + " file: URL; a repository or a package by http or https; or a .repo file.")
+  private List<String> sources = List.of();
+
+  @Mixin private final SourceOptions sourceOptions = new SourceOptions();
 
   @Mixin private final TrustOptions trust = new TrustOptions();
 
@@ -97,8 +102,8 @@ final class GenerateCommand implements Callable<Integer> {
       converter = Converters.Mode.class,
       defaultValue = "payload",
       description =
-          "payload, or headers: fast, and takes the digests in the packages' headers for true"
-              + " (default: ${DEFAULT-VALUE}).")
+          "payload; or headers: fast, and takes the digests in the packages' headers for true; or"
+              + " metadata: those in the repository's filelists-ext (default: ${DEFAULT-VALUE}).")
   private ReadMode readMode = ReadMode.PAYLOAD;
 
   @Option(
@@ -212,6 +217,12 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void checkUse() {
+    sourceOptions
+        .misuse(sources.size())
+        .ifPresent(
+            problem -> {
+              throw new ParameterException(spec.commandLine(), problem);
+            });
     if (signing.lackKey()) {
       throw new ParameterException(
           spec.commandLine(), "--signature, --chain and --pkcs11-module go with --key");
@@ -229,13 +240,14 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private GenerateRequest toRequest() throws AllowlistException {
+  private GenerateRequest toRequest() throws AllowlistException, IOException {
     Optional<Instant> sourceDate = SourceDateEpoch.read(spec);
     Optional<SigningRequest> request =
         signing.toRequest(sourceDate.orElseGet(Instant::now), common.temporaryFolder());
     checkSigning(request);
     return new GenerateRequest(
         sources,
+        sourceOptions.toSettings(),
         new PackageSelection(arches, include, exclude, newest, sourcePackages),
         readMode,
         trust.toRequest(Instant.now()),

@@ -41,6 +41,7 @@ public final class PackageReader {
   /**
    * A reader that verifies no IMA signatures.
    *
+   * @param mode not {@link ReadMode#METADATA}
    * @param algorithms of the digests to come out, at least one
    */
   public PackageReader(ReadMode mode, SortedSet<HashAlgorithm> algorithms) {
@@ -54,6 +55,9 @@ public final class PackageReader {
   public PackageReader(ReadMode mode, SortedSet<HashAlgorithm> algorithms, ImaKeyring imaKeyring) {
     if (algorithms.isEmpty()) {
       throw new IllegalArgumentException("at least one hash algorithm is needed");
+    }
+    if (mode == ReadMode.METADATA) {
+      throw new IllegalArgumentException("metadata is not in the package");
     }
     this.mode = mode;
     this.algorithms = algorithms;

@@ -7,6 +7,7 @@ import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.UnsupportedInputException;
 import io.github.imaallowlist.openpgp.SecretKeyException;
+import io.github.imaallowlist.rpm.transport.FetchFailedException;
 import io.github.imaallowlist.toolkit.output.WriteFailedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -51,6 +52,9 @@ public final class Failures {
           "cannot write to %s: %s".formatted(failed.place(), failed.reason()),
           remedyOf(failed.reason(), "Choose another place with --output or --temp-dir."),
           e);
+    }
+    if (e instanceof FetchFailedException failed) {
+      return io(String.valueOf(failed.getMessage()), failed.remedy(), e);
     }
     String reason = reasonOf(e);
     return io(reason, remedyOf(reason, "Check the disk and the path."), e);

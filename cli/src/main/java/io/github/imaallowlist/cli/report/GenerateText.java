@@ -55,7 +55,7 @@ public final class GenerateText {
             .formatted(
                 Amounts.count(result.packagesRead(), "package"),
                 Amounts.bytes(result.bytesRead()),
-                readMode == ReadMode.HEADERS ? "headers alone" : "payload"));
+                inWords(readMode)));
     printProofs();
     for (SourceSummary source : result.sources()) {
       line(
@@ -96,7 +96,21 @@ public final class GenerateText {
     };
   }
 
+  private static String inWords(ReadMode mode) {
+    return switch (mode) {
+      case PAYLOAD -> "payload";
+      case HEADERS -> "headers alone";
+      case METADATA -> "repository's metadata alone";
+    };
+  }
+
   private void printLeftOut() {
+    if (!readMode.seesLinkTargets()) {
+      line(
+          "Note",
+          "the metadata does not say where links lead: paths below linked folders, such as /bin,"
+              + " stand as they are packaged");
+    }
     result
         .deselected()
         .forEach(

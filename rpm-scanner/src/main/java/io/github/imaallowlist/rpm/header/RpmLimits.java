@@ -18,6 +18,17 @@ public final class RpmLimits {
   public static final int SIGNATURE_BYTES = 64 << 20;
 
   /**
+   * Where a header ends at the latest: behind the lead, and a signature header and a header of the
+   * sizes above, each with 16 bytes before its index and 16 for each entry, and padding between.
+   */
+  public static final long HEADERS_END =
+      Lead.LENGTH
+          + 16L * (2 + SIGNATURE_ENTRIES + HEADER_ENTRIES)
+          + SIGNATURE_BYTES
+          + 7
+          + HEADER_BYTES;
+
+  /**
    * Values in an entry that is not binary, and so the files of a package: {@code HEADER_ARRAY_MAX}
    * in {@code lib/header.cc}.
    */

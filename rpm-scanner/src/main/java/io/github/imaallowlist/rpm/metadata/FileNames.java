@@ -100,7 +100,7 @@ public final class FileNames {
     }
   }
 
-  private static String percentEncoded(byte[] bytes) {
+  static String percentEncoded(byte[] bytes) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : bytes) {
       boolean plain = b > 0 && (isAlphanumeric((char) b) || UNRESERVED.indexOf(b) >= 0);
@@ -113,7 +113,7 @@ public final class FileNames {
     return encoded.toString();
   }
 
-  private static byte[] percentDecoded(String encoded) {
+  static byte[] percentDecoded(String encoded) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
     for (int i = 0; i < encoded.length(); i++) {
       if (encoded.charAt(i) == '%') {

@@ -13,5 +13,5 @@ public record ListedPackage(
     PackageId id,
     FileDigest checksum,
     long size,
-    RelativePath location,
+    Location location,
     Optional<HeaderRange> headerRange) {}

@@ -11,14 +11,29 @@ public final class MetadataLimits {
   /** Bytes of {@code repomd.xml}, which is held in memory; usual ones have 2 to 10 KB. */
   public static final int REPOMD_BYTES = 8 << 20;
 
+  /** Bytes of a metalink or a list of mirrors, held in memory; Fedora's have up to 100 KB. */
+  public static final int MIRRORS_BYTES = 1 << 20;
+
+  /** Mirrors of one repository; Fedora gives some 100. The rest is left out. */
+  public static final int MIRRORS = 1_000;
+
   /** {@code data} elements in {@code repomd.xml}; usual are 3 to 20. */
   public static final int DATA_RECORDS = 1_000;
 
   /** Bytes of {@code primary.xml} after decompression, whatever {@code repomd.xml} announces. */
   public static final long PRIMARY_BYTES = 2L << 30;
 
+  /**
+   * Bytes of {@code filelists-ext.xml} after decompression. Fedora's file lists have 0.6 GB, and a
+   * digest for each file doubles that. It is never in memory as a whole.
+   */
+  public static final long FILELISTS_EXT_BYTES = 16L << 30;
+
   /** Packages in one repository or folder. */
   public static final int PACKAGES = 500_000;
+
+  /** Bytes of a package whose size no metadata gives; the largest public ones have some 4 GB. */
+  public static final long PACKAGE_BYTES = 64L << 30;
 
   /** Characters kept of all packages of one repository together: names, versions, locations. */
   public static final long KEPT_CHARACTERS = 128L << 20;
@@ -54,4 +69,9 @@ public final class MetadataLimits {
   public static final long TIMESTAMP = 253_402_300_799L;
 
   private MetadataLimits() {}
+
+  /** Bytes that a metadata file of a type may have after decompression. */
+  public static long contentOf(String type) {
+    return type.equals(Repomd.FILELISTS_EXT) ? FILELISTS_EXT_BYTES : PRIMARY_BYTES;
+  }
 }

@@ -18,7 +18,7 @@ public record MetadataRecord(
     String type,
     FileDigest checksum,
     Optional<FileDigest> openChecksum,
-    RelativePath location,
+    Location location,
     OptionalLong timestamp,
     OptionalLong size,
     OptionalLong openSize) {

@@ -9,15 +9,14 @@ import io.github.imaallowlist.model.FileDigest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A metadata file, read once: its bytes are measured, decompressed, and measured again, against
  * what {@code repomd.xml} says.
  *
- * <p>What was read counts for nothing before {@link #verify()} has returned.
+ * <p>What was read counts for nothing before {@link #read} has returned.
  */
 public final class MetadataStream implements Closeable {
   private final String source;
@@ -37,33 +36,37 @@ public final class MetadataStream implements Closeable {
    * Opens the file of a record.
    *
    * @param source the file's name for errors
+   * @param file gives its bytes; asked once
+   * @param fileSize in bytes, where it is known apart from what metadata says
    * @throws InputException if its size or its first bytes are wrong already
    */
-  public static MetadataStream open(String source, Path file, MetadataRecord metadata)
+  public static MetadataStream open(
+      String source, FileOpener file, OptionalLong fileSize, MetadataRecord metadata)
       throws IOException {
-    long fileSize = Files.size(file);
-    long announced = metadata.size().orElse(fileSize);
-    if (announced != fileSize) {
+    long contentLimit = MetadataLimits.contentOf(metadata.type());
+    long announced = metadata.size().orElse(fileSize.orElse(contentLimit));
+    if (fileSize.isPresent() && announced != fileSize.getAsLong()) {
       throw new ChecksumException(
           source,
           NO_OFFSET,
-          "repomd.xml announces %d bytes, the file has %d".formatted(announced, fileSize));
+          "repomd.xml announces %d bytes, the file has %d"
+              .formatted(announced, fileSize.getAsLong()));
     }
-    long openSize = metadata.openSize().orElse(MetadataLimits.PRIMARY_BYTES);
-    if (openSize > MetadataLimits.PRIMARY_BYTES) {
+    long openSize = metadata.openSize().orElse(contentLimit);
+    if (openSize > contentLimit) {
       throw new LimitExceededException(
           source,
           NO_OFFSET,
           "repomd.xml announces %d bytes of content, more than the limit of %d"
-              .formatted(openSize, MetadataLimits.PRIMARY_BYTES));
+              .formatted(openSize, contentLimit));
     }
     MeteredInputStream raw =
         new MeteredInputStream(
             source,
-            Files.newInputStream(file),
+            file.open(),
             Optional.of(metadata.checksum().algorithm()),
             announced,
-            "the file had when it was opened");
+            fileSize.isPresent() ? "the file had when it was opened" : "were announced");
     try {
       MeteredInputStream content =
           new MeteredInputStream(
@@ -79,9 +82,40 @@ public final class MetadataStream implements Closeable {
     }
   }
 
-  /** The decompressed bytes; not buffered, never more than announced. */
-  public InputStream content() {
-    return content;
+  /** Opens a file. */
+  public interface FileOpener {
+    InputStream open() throws IOException;
+  }
+
+  /** Takes the content. */
+  public interface Parser<T> {
+    /**
+     * @param content decompressed, not buffered, never more than announced
+     */
+    T parse(InputStream content) throws IOException;
+  }
+
+  /**
+   * Reads all of it, once.
+   *
+   * @return what the parser made of it, now that sizes and checksums are known to be right
+   * @throws MalformedInputException if one is not
+   */
+  public <T> T read(Parser<T> parser) throws IOException {
+    T result;
+    try {
+      result = parser.parse(content);
+    } catch (InputException broken) {
+      try {
+        verifyFile();
+      } catch (InputException damaged) {
+        damaged.addSuppressed(broken);
+        throw damaged;
+      }
+      throw broken;
+    }
+    verify();
+    return result;
   }
 
   /**
@@ -89,7 +123,7 @@ public final class MetadataStream implements Closeable {
    *
    * @throws ChecksumException if one differs
    */
-  public void verify() throws IOException {
+  private void verify() throws IOException {
     content.drain();
     verifyFile();
     long openSize = metadata.openSize().orElse(content.count());
@@ -111,7 +145,7 @@ public final class MetadataStream implements Closeable {
    *
    * @throws ChecksumException if it differs
    */
-  public void verifyFile() throws IOException {
+  private void verifyFile() throws IOException {
     raw.drain();
     if (!raw.digestIs(metadata.checksum())) {
       throw mismatch("checksum", metadata.checksum());

@@ -99,6 +99,11 @@ final class MetadataXml implements AutoCloseable {
 
   /** The current element's text without white space around it; leaves the element. */
   String text() throws IOException {
+    return verbatimText().strip();
+  }
+
+  /** The current element's text; leaves the element. */
+  String verbatimText() throws IOException {
     String element = name();
     StringBuilder text = new StringBuilder();
     while (true) {
@@ -109,7 +114,7 @@ final class MetadataXml implements AutoCloseable {
         }
         case XMLStreamConstants.END_ELEMENT -> {
           depth--;
-          return text.toString().strip();
+          return text.toString();
         }
         case XMLStreamConstants.START_ELEMENT ->
             throw malformed("expected text only in <%s>".formatted(element));

@@ -4,7 +4,6 @@ import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.PackageId;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,10 @@ final class PackageXml {
   private final UnaryOperator<String> share;
   private @Nullable String name;
   private @Nullable String arch;
-  private @Nullable Version version;
+  private @Nullable RpmVersionXml version;
   private @Nullable FileDigest checksum;
   private @Nullable Long size;
-  private @Nullable RelativePath location;
+  private @Nullable Location location;
   private @Nullable HeaderRange headerRange;
 
   /**
@@ -54,7 +53,7 @@ final class PackageXml {
         || location == null) {
       throw xml.malformed("expected name, arch, version, checksum, size and location of a package");
     }
-    PackageId id = new PackageId(name, version.epoch, version.version, version.release, arch);
+    PackageId id = new PackageId(name, version.epoch(), version.version(), version.release(), arch);
     return new ListedPackage(id, checksum, size, location, Optional.ofNullable(headerRange));
   }
 
@@ -87,23 +86,10 @@ final class PackageXml {
     return text;
   }
 
-  private Version readVersion() throws IOException {
-    Version read =
-        new Version(
-            epoch(xml.attribute("epoch").orElse("")),
-            share.apply(xml.requiredAttribute("ver")),
-            share.apply(xml.requiredAttribute("rel")));
-    xml.skip();
-    return read;
-  }
-
-  /** RPM compares an absent epoch as 0, and createrepo_c writes 0 for it. */
-  private OptionalInt epoch(String text) throws IOException {
-    long epoch = text.isEmpty() ? 0 : xml.number("epoch", text);
-    if (epoch > Integer.MAX_VALUE) {
-      throw xml.tooMuch("the epoch is larger than %d".formatted(Integer.MAX_VALUE));
-    }
-    return epoch == 0 ? OptionalInt.empty() : OptionalInt.of((int) epoch);
+  private RpmVersionXml readVersion() throws IOException {
+    RpmVersionXml read = RpmVersionXml.read(xml);
+    return new RpmVersionXml(
+        read.epoch(), share.apply(read.version()), share.apply(read.release()));
   }
 
   private long readSize() throws IOException {
@@ -131,6 +117,4 @@ final class PackageXml {
     xml.skip();
     return new HeaderRange(start, end);
   }
-
-  private record Version(OptionalInt epoch, String version, String release) {}
 }

@@ -2,6 +2,7 @@ package io.github.imaallowlist.rpm.metadata;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ public final class PrimaryXml {
   static final String NAMESPACE = "http://linux.duke.edu/metadata/common";
 
   private final MetadataXml xml;
-  private final Map<RelativePath, ListedPackage> byLocation = new HashMap<>();
+  private final Map<Location, ListedPackage> byLocation = new HashMap<>();
   private final Map<String, String> shared = new HashMap<>();
   private long keptCharacters;
   private int packages;
@@ -52,7 +53,9 @@ public final class PrimaryXml {
               .formatted(announced.get(), packages));
     }
     List<ListedPackage> sorted = new ArrayList<>(byLocation.values());
-    sorted.sort(Comparator.comparing(ListedPackage::location));
+    sorted.sort(
+        Comparator.comparing((ListedPackage listed) -> listed.location().path())
+            .thenComparing(listed -> listed.location().base().map(URI::toString).orElse("")));
     return sorted;
   }
 
@@ -61,7 +64,7 @@ public final class PrimaryXml {
     if (packages > MetadataLimits.PACKAGES) {
       throw xml.tooMuch("there are more than %d packages".formatted(MetadataLimits.PACKAGES));
     }
-    keptCharacters += listed.id().name().length() + listed.location().bytes().length;
+    keptCharacters += listed.id().name().length() + listed.location().path().length();
     if (keptCharacters > MetadataLimits.KEPT_CHARACTERS) {
       throw xml.tooMuch(
           "names and locations have more than %d characters"

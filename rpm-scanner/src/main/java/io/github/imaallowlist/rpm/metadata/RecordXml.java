@@ -15,7 +15,7 @@ final class RecordXml {
   private final Set<String> seen = new HashSet<>();
   private @Nullable FileDigest checksum;
   private @Nullable FileDigest openChecksum;
-  private @Nullable RelativePath location;
+  private @Nullable Location location;
   private OptionalLong timestamp = OptionalLong.empty();
   private OptionalLong size = OptionalLong.empty();
   private OptionalLong openSize = OptionalLong.empty();

@@ -44,6 +44,14 @@ public final class RelativePath implements Comparable<RelativePath> {
     return of(path.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * @param path each {@code %XX} in it stands for a byte
+   * @throws IllegalArgumentException if it is no such path; the message says why
+   */
+  public static RelativePath ofPercentEncoded(String path) {
+    return of(FileNames.percentDecoded(path));
+  }
+
   /** The path from a folder to a file below it; the file's name may have any bytes. */
   public static RelativePath between(Path folder, Path file) {
     return of(FileNames.bytes(folder.relativize(file)));
@@ -99,6 +107,16 @@ public final class RelativePath implements Comparable<RelativePath> {
   /** The file below a folder. */
   public Path in(Path folder) {
     return FileNames.resolve(folder, bytes);
+  }
+
+  /** In bytes. */
+  public int length() {
+    return bytes.length;
+  }
+
+  /** Each byte that a URL's path cannot hold as {@code %XX}; RFC 3986, section 2.1. */
+  public String percentEncoded() {
+    return FileNames.percentEncoded(bytes);
   }
 
   /** A copy of the path's bytes. */

@@ -9,5 +9,13 @@ import java.util.Optional;
  * @param digest SHA-256 of the file's bytes
  * @param revision the publisher's mark of this state, any text
  * @param primary the record of {@code primary.xml}, which lists the packages
+ * @param filelistsExt the record of {@code filelists-ext.xml}, which has their files' digests
  */
-public record Repomd(FileDigest digest, Optional<String> revision, MetadataRecord primary) {}
+public record Repomd(
+    FileDigest digest,
+    Optional<String> revision,
+    MetadataRecord primary,
+    Optional<MetadataRecord> filelistsExt) {
+  static final String PRIMARY = "primary";
+  static final String FILELISTS_EXT = "filelists-ext";
+}

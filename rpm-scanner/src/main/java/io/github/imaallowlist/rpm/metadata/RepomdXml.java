@@ -13,13 +13,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code repomd.xml}. Records of types other than {@code primary} are ignored. */
+/** Reads {@code repomd.xml}. Records of types that it has no field for are ignored. */
 public final class RepomdXml {
   private static final String NAMESPACE = "http://linux.duke.edu/metadata/repo";
 
   private final MetadataXml xml;
   private @Nullable String revision;
   private @Nullable MetadataRecord primary;
+  private @Nullable MetadataRecord filelistsExt;
   private int records;
 
   private RepomdXml(MetadataXml xml) {
@@ -79,7 +80,10 @@ public final class RepomdXml {
       throw xml.malformed("expected a <data type=\"primary\">, there is none");
     }
     return new Repomd(
-        digest, Optional.ofNullable(revision).filter(text -> !text.isEmpty()), primary);
+        digest,
+        Optional.ofNullable(revision).filter(text -> !text.isEmpty()),
+        primary,
+        Optional.ofNullable(filelistsExt));
   }
 
   private void parseData() throws IOException {
@@ -88,9 +92,12 @@ public final class RepomdXml {
       throw xml.tooMuch("there are more than %d records".formatted(MetadataLimits.DATA_RECORDS));
     }
     String type = xml.requiredAttribute("type");
-    if (type.equals("primary")) {
+    if (type.equals(Repomd.PRIMARY)) {
       requireFirst(primary);
       primary = new RecordXml(xml, NAMESPACE).read(type);
+    } else if (type.equals(Repomd.FILELISTS_EXT)) {
+      requireFirst(filelistsExt);
+      filelistsExt = new RecordXml(xml, NAMESPACE).read(type);
     } else {
       xml.skip();
     }

@@ -1,9 +1,10 @@
 package io.github.imaallowlist.rpm.repository;
 
+import io.github.imaallowlist.rpm.metadata.HeaderRange;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -13,8 +14,13 @@ import java.util.OptionalLong;
  */
 public record LocalPackage(Path file, long fileSize) implements PackageLocation {
   @Override
-  public InputStream open() throws IOException {
-    return Files.newInputStream(file);
+  public OpenPackage open() throws IOException {
+    return new OpenPackage(Files.newInputStream(file), size(), true);
+  }
+
+  @Override
+  public OpenPackage openHeaders(Optional<HeaderRange> claimed) throws IOException {
+    return open();
   }
 
   @Override

@@ -36,7 +36,7 @@ public record PackageRef(
   /** A package that metadata describes, now that it is known where its bytes are. */
   static PackageRef described(ListedPackage listed, PackageLocation location) {
     return new PackageRef(
-        listed.location(),
+        listed.location().path(),
         location,
         OptionalLong.of(listed.size()),
         Optional.of(listed.checksum()),

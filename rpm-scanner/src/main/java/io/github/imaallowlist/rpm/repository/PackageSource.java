@@ -3,6 +3,7 @@ package io.github.imaallowlist.rpm.repository;
 import io.github.imaallowlist.openpgp.Keyring;
 import io.github.imaallowlist.rpm.metadata.Repomd;
 import io.github.imaallowlist.rpm.trust.MetadataProof;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * Where a run gets packages from. It keeps what it saw when it was opened, so that a change while
  * it is read can be told.
  */
-public sealed interface PackageSource permits RepositoryFolder, PackageFolder, SinglePackage {
+public sealed interface PackageSource extends Closeable
+    permits Repository, PackageFolder, SinglePackage, PackageUrl {
   /** The source's name, as the user gave it. */
   String name();
 
@@ -43,4 +45,8 @@ public sealed interface PackageSource permits RepositoryFolder, PackageFolder, S
    * @throws IOException if the source cannot be read
    */
   void ensureUnchanged() throws IOException;
+
+  /** Closes connections, if there are any. */
+  @Override
+  default void close() {}
 }

@@ -36,9 +36,10 @@ final class RepositoryFiles {
     List<PackageRef> weak = new ArrayList<>();
     List<PackageRef> missing = new ArrayList<>();
     for (ListedPackage entry : listed) {
-      Optional<FolderEntry> file = find(entry.location());
+      Optional<FolderEntry> file = find(entry.location().path());
       if (file.isEmpty()) {
-        missing.add(PackageRef.described(entry, new LocalPackage(entry.location().in(root), 0)));
+        missing.add(
+            PackageRef.described(entry, new LocalPackage(entry.location().path().in(root), 0)));
       } else {
         boolean proven = !entry.checksum().algorithm().isWeak();
         (proven ? packages : weak).add(PackageRef.described(entry, file.get().toLocation()));

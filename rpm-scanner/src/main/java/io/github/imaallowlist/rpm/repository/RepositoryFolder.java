@@ -2,10 +2,11 @@ package io.github.imaallowlist.rpm.repository;
 
 import static io.github.imaallowlist.error.InputException.NO_OFFSET;
 
-import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.error.UnsupportedInputException;
 import io.github.imaallowlist.openpgp.Keyring;
 import io.github.imaallowlist.rpm.metadata.ListedPackage;
+import io.github.imaallowlist.rpm.metadata.Location;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.rpm.metadata.MetadataStream;
 import io.github.imaallowlist.rpm.metadata.PrimaryXml;
@@ -20,9 +21,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A folder with {@code repodata/repomd.xml}: a repository, as createrepo_c makes it. */
-public final class RepositoryFolder implements PackageSource {
+public final class RepositoryFolder implements Repository {
   static final String REPOMD = "repodata/repomd.xml";
 
   private final String name;
@@ -81,31 +83,46 @@ public final class RepositoryFolder implements PackageSource {
 
   private List<ListedPackage> readPrimary() throws IOException {
     MetadataRecord primary = repomd.primary();
-    String source = name + "/" + primary.location();
-    Path file = primary.location().in(root);
-    if (!Files.isRegularFile(file)) {
-      throw new MalformedInputException(
-          name + "/" + REPOMD, NO_OFFSET, "it lists %s, which is not there".formatted(source));
+    String source = nameOf(primary);
+    List<ListedPackage> packages;
+    try (MetadataStream metadata = open(primary)) {
+      packages = metadata.read(content -> PrimaryXml.parse(source, content));
     }
-    try (MetadataStream metadata = MetadataStream.open(source, file, primary)) {
-      List<ListedPackage> packages = parse(source, metadata);
-      metadata.verify();
-      return packages;
+    for (ListedPackage listed : packages) {
+      requireHere(source, listed.location());
     }
+    return packages;
   }
 
-  private static List<ListedPackage> parse(String source, MetadataStream metadata)
-      throws IOException {
-    try {
-      return PrimaryXml.parse(source, metadata.content());
-    } catch (InputException broken) {
-      try {
-        metadata.verifyFile();
-      } catch (InputException damaged) {
-        damaged.addSuppressed(broken);
-        throw damaged;
-      }
-      throw broken;
+  @Override
+  public MetadataStream open(MetadataRecord record) throws IOException {
+    requireHere(name + "/" + REPOMD, record.location());
+    Path file = record.location().path().in(root);
+    if (!Files.isRegularFile(file)) {
+      throw new MalformedInputException(
+          name + "/" + REPOMD,
+          NO_OFFSET,
+          "it lists %s, which is not there".formatted(nameOf(record)));
+    }
+    return MetadataStream.open(
+        nameOf(record),
+        () -> Files.newInputStream(file),
+        OptionalLong.of(Files.size(file)),
+        record);
+  }
+
+  private String nameOf(MetadataRecord record) {
+    return name + "/" + record.location().path();
+  }
+
+  /** Who names a folder does not expect that something is fetched from elsewhere. */
+  private static void requireHere(String source, Location location) throws IOException {
+    if (location.base().isPresent()) {
+      throw new UnsupportedInputException(
+          source,
+          NO_OFFSET,
+          "the location '%s' is below '%s', not in this folder; make the metadata without --baseurl"
+              .formatted(location.path(), location.base().get()));
     }
   }
 

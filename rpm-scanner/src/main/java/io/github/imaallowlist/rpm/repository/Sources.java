@@ -3,14 +3,18 @@ package io.github.imaallowlist.rpm.repository;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.rpm.metadata.FileNames;
+import io.github.imaallowlist.rpm.repofile.RepoFile;
+import io.github.imaallowlist.rpm.repofile.RepoSection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** Decides what kind of source a path is. */
+/** Decides what kind of source a text or a path names. */
 public final class Sources {
   private static final String REPODATA = "repodata";
 
@@ -27,7 +31,83 @@ public final class Sources {
    * @throws IOException if it cannot be read
    */
   public static PackageSource open(Path path) throws AllowlistException, IOException {
-    String name = path.toString();
+    return openLocal(path.toString(), path);
+  }
+
+  /**
+   * Opens what a user names: a path or a {@code file:} URL of what {@link #open(Path)} takes, a URL
+   * of http or https of a repository or a package, or the path of a {@code .repo} file.
+   *
+   * @return one source, or of a {@code .repo} file one for each repository that is enabled in it;
+   *     the caller closes them
+   * @throws AllowlistException if there is no such source, or it is not to be reached that way
+   * @throws io.github.imaallowlist.error.InputException if what it says of itself cannot be used
+   * @throws IOException if it cannot be read
+   */
+  public static List<OpenedSource> open(String source, SourceSettings settings)
+      throws AllowlistException, IOException {
+    if (BaseUrl.isHttp(source)) {
+      return List.of(OpenedSource.of(RemoteSources.open(source, settings)));
+    }
+    Path path = FileUrl.isFileUrl(source) ? FileUrl.toPath(source) : pathOf(source);
+    if (FileNames.endsWith(path, ".repo") && Files.isRegularFile(path)) {
+      return openConfigured(source, path, settings);
+    }
+    if (!settings.mirrors().isEmpty()) {
+      throw new AllowlistException(
+          ExitCode.USAGE,
+          source + " is on this machine, and a mirror stands in for a URL",
+          "Leave out --mirror, or name the repository's URL.");
+    }
+    return List.of(OpenedSource.of(openLocal(source, path)));
+  }
+
+  private static Path pathOf(String source) throws AllowlistException {
+    if (source.contains("://") && !Files.exists(Path.of(source))) {
+      throw new AllowlistException(
+          ExitCode.USAGE,
+          source + " is a URL, and not one of http, https or file",
+          "Fetch the repository by other means, and name its folder.");
+    }
+    return Path.of(source);
+  }
+
+  private static List<OpenedSource> openConfigured(String name, Path file, SourceSettings settings)
+      throws AllowlistException, IOException {
+    List<RepoSection> enabled = new ArrayList<>();
+    for (RepoSection section : RepoFile.read(name, file)) {
+      if (section.flag("enabled", true)) {
+        enabled.add(section);
+      }
+    }
+    if (enabled.isEmpty()) {
+      throw new AllowlistException(
+          ExitCode.USAGE,
+          name + " has no repository that is enabled",
+          "Set enabled=1 in the section of the one that is meant.");
+    }
+    if (enabled.size() > 1 && !settings.mirrors().isEmpty()) {
+      throw new AllowlistException(
+          ExitCode.USAGE,
+          "%s has %d repositories, and a mirror can stand in for one only"
+              .formatted(name, enabled.size()),
+          "Name the repository's URL instead of the file.");
+    }
+    List<OpenedSource> opened = new ArrayList<>();
+    try {
+      for (RepoSection section : enabled) {
+        opened.add(ConfiguredSource.open(file, section, settings));
+      }
+      return List.copyOf(opened);
+    } catch (AllowlistException | IOException e) {
+      for (OpenedSource source : opened) {
+        source.close();
+      }
+      throw e;
+    }
+  }
+
+  static PackageSource openLocal(String name, Path path) throws AllowlistException, IOException {
     Path absolute = path.toAbsolutePath();
     if (!Files.exists(absolute)) {
       throw new AllowlistException(

@@ -18,9 +18,13 @@ import io.github.imaallowlist.rpm.trust.Judgement;
 import io.github.imaallowlist.rpm.trust.MetadataProof;
 import io.github.imaallowlist.rpm.trust.Proof;
 import io.github.imaallowlist.rpm.trust.TrustPolicy;
+import io.github.imaallowlist.rpm.repository.HeaderRangeException;
+import io.github.imaallowlist.rpm.repository.OpenPackage;
+import io.github.imaallowlist.rpm.transport.FetchFailedException;
+import io.github.imaallowlist.rpm.transport.FetchFailure;
 import io.github.imaallowlist.rpm.version.RpmVersions;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,8 +44,10 @@ public final class PackageScanner {
   /**
    * A scanner that verifies no IMA signatures.
    *
+   * @param mode not {@link ReadMode#METADATA}
    * @param algorithms of the digests to come out, at least one
    * @param selection decides about packages that no metadata describes, by their header
+   * @param trust what has to prove where packages are from
    */
   public PackageScanner(
       ReadMode mode,
@@ -52,6 +58,7 @@ public final class PackageScanner {
   }
 
   /**
+   * @param mode not {@link ReadMode#METADATA}
    * @param algorithms of the digests to come out, at least one
    * @param selection decides about packages that no metadata describes, by their header
    * @param trust what has to prove where packages are from
@@ -77,13 +84,31 @@ public final class PackageScanner {
   /**
    * Scans a package. Whatever is wrong with it is a finding in the outcome.
    *
+   * <p>Where its headers would do, no more of a package on a server is fetched, unless only the
+   * whole file proves where it is from: by its checksum in the metadata, or by a signature over
+   * header and payload.
+   *
    * @param metadata what proves the metadata of the package's source
    */
   public ScanOutcome scan(PackageRef ref, MetadataProof metadata) {
+    boolean whole = mode == ReadMode.PAYLOAD || trust.needsChecksum(metadata);
+    return (whole ? Optional.<ScanOutcome>empty() : attempt(ref, metadata, false))
+        .orElseGet(() -> attempt(ref, metadata, true).orElseThrow());
+  }
+
+  /** Empty if not all of the file was there, and the rest of it may prove more. */
+  private Optional<ScanOutcome> attempt(PackageRef ref, MetadataProof metadata, boolean whole) {
     FindingLog findings = new FindingLog(ref.name());
-    try (InputStream file = ref.location().open()) {
-      RpmInput in = new RpmInput(file, ref.name(), ref.location().size());
-      return scan(ref, in, metadata, findings);
+    try (OpenPackage file =
+        whole ? ref.location().open() : ref.location().openHeaders(ref.headerRange())) {
+      RpmInput in = new RpmInput(file.in(), ref.name(), ref.location().size());
+      return scan(ref, file, in, metadata, findings);
+    } catch (InputException e) {
+      findings.add(e);
+    } catch (HeaderRangeException e) {
+      findings.add(FindingKind.METADATA_MISMATCH, String.valueOf(e.getMessage()));
+    } catch (FetchFailedException e) {
+      findings.add(kindOf(e), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       findings.add(FindingKind.UNREADABLE_PACKAGE, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -93,13 +118,25 @@ public final class PackageScanner {
           "it needs more than is left of the %d MiB that Java has"
               .formatted(Runtime.getRuntime().maxMemory() >> 20));
     }
-    return rejected(ref, Optional.empty(), findings);
+    return Optional.of(rejected(ref, Optional.empty(), findings));
   }
 
-  private ScanOutcome scan(PackageRef ref, RpmInput in, MetadataProof metadata, FindingLog findings)
+  private static FindingKind kindOf(FetchFailedException e) {
+    if (e.failure() == FetchFailure.CHANGED) {
+      return FindingKind.CHECKSUM_MISMATCH;
+    }
+    int status = e.status().orElse(0);
+    boolean gone =
+        status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_GONE;
+    return gone ? FindingKind.MISSING_PACKAGE : FindingKind.UNREADABLE_PACKAGE;
+  }
+
+  private Optional<ScanOutcome> scan(
+      PackageRef ref, OpenPackage file, RpmInput in, MetadataProof metadata, FindingLog findings)
       throws IOException {
     Optional<PackageId> id = Optional.empty();
-    Optional<MessageDigest> checksum = ref.checksum().map(PackageScanner::newDigest);
+    Optional<MessageDigest> checksum =
+        file.whole() ? ref.checksum().map(PackageScanner::newDigest) : Optional.empty();
     checksum.ifPresent(in::tap);
     try {
       PackageHeaders headers = PackageHeaders.read(in, trust.signatures(mode));
@@ -107,23 +144,46 @@ public final class PackageScanner {
       findings.identify(headers.id());
       Optional<PackageSelection.Reason> reason = reasonAgainst(ref, headers.id());
       if (reason.isPresent()) {
-        return new ScanOutcome.Deselected(ref, reason.get());
+        return Optional.of(new ScanOutcome.Deselected(ref, reason.get()));
+      }
+      if (!file.whole() && headers.signaturesNeedPayload()) {
+        return Optional.empty();
       }
       ref.id().ifPresent(listed -> checkIdentity(listed, headers.id(), findings));
       ScannedPackage contents = reader.read(in, headers, findings);
-      checkFileSize(ref, headers);
+      checkFileSize(file, headers);
+      if (!file.whole()) {
+        checkHeaderEnd(ref, headers, findings);
+      }
       boolean compared = checkChecksum(ref, in, checksum, findings);
       if (findings.isEmpty()) {
-        Proof proof = judge(contents, metadata, compared, findings);
-        if (findings.isEmpty()) {
-          return new ScanOutcome.Scanned(ref, contents, proof);
-        }
+        return judge(ref, file, contents, metadata, compared, findings);
       }
     } catch (InputException e) {
       findings.add(e);
       checkChecksum(ref, in, checksum, findings);
     }
-    return rejected(ref, id, findings);
+    return Optional.of(rejected(ref, id, findings));
+  }
+
+  private Optional<ScanOutcome> judge(
+      PackageRef ref,
+      OpenPackage file,
+      ScannedPackage contents,
+      MetadataProof metadata,
+      boolean compared,
+      FindingLog findings) {
+    Judgement judgement = trust.judge(contents, metadata, compared);
+    if (judgement instanceof Judgement.Accepted accepted) {
+      return Optional.of(new ScanOutcome.Scanned(ref, contents, accepted.proof()));
+    }
+    if (!file.whole() && metadata instanceof MetadataProof.Proved) {
+      return Optional.empty();
+    }
+    ((Judgement.Refused) judgement)
+        .reasons()
+        .forEach(reason -> findings.add(reason.kind(), reason.detail()));
+    return Optional.of(rejected(ref, contents.id(), findings));
   }
 
   /** What metadata describes was selected by it. */
@@ -135,25 +195,15 @@ public final class PackageScanner {
     return new ScanOutcome.Scanned(ref, ScannedPackage.rejected(id, findings.toList()), Proof.NONE);
   }
 
-  private Proof judge(
-      ScannedPackage contents, MetadataProof metadata, boolean compared, FindingLog findings) {
-    Judgement judgement = trust.judge(contents, metadata, compared);
-    if (judgement instanceof Judgement.Refused refused) {
-      refused.reasons().forEach(reason -> findings.add(reason.kind(), reason.detail()));
-      return Proof.NONE;
-    }
-    return ((Judgement.Accepted) judgement).proof();
-  }
-
   /**
    * Reads a package's NEVRA from its header.
    *
    * @return empty if it cannot be read; {@link #scan} then says why
    */
   public static Optional<PackageId> identify(PackageRef ref) {
-    try (InputStream file = ref.location().open()) {
+    try (OpenPackage file = ref.location().openHeaders(ref.headerRange())) {
       return Optional.of(
-          PackageHeaders.read(new RpmInput(file, ref.name(), ref.location().size())).id());
+          PackageHeaders.read(new RpmInput(file.in(), ref.name(), ref.location().size())).id());
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -172,10 +222,21 @@ public final class PackageScanner {
   }
 
   /** With the payload, the size was checked while reading. */
-  private void checkFileSize(PackageRef ref, PackageHeaders headers) throws IOException {
-    OptionalLong size = ref.location().size();
+  private void checkFileSize(OpenPackage file, PackageHeaders headers) throws IOException {
+    OptionalLong size = file.size();
     if (mode == ReadMode.HEADERS && size.isPresent()) {
       headers.checkSize(size.getAsLong());
+    }
+  }
+
+  /** One that ends later was found out while it was read. */
+  private static void checkHeaderEnd(PackageRef ref, PackageHeaders headers, FindingLog findings) {
+    long claimed = ref.headerRange().orElseThrow().end();
+    if (claimed != headers.payloadStart()) {
+      findings.add(
+          FindingKind.METADATA_MISMATCH,
+          "the metadata says that the header ends at byte %d, it ends at %d"
+              .formatted(claimed, headers.payloadStart()));
     }
   }
 

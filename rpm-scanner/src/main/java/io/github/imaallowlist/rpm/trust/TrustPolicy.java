@@ -70,6 +70,14 @@ public record TrustPolicy(
   }
 
   /**
+   * Whether nothing of a repository can be taken without comparing the whole file with the
+   * metadata's checksum of it.
+   */
+  public boolean needsChecksum(MetadataProof metadata) {
+    return requirement.needsMetadata() && metadata instanceof MetadataProof.Proved;
+  }
+
+  /**
    * Judges a package.
    *
    * @param contents without findings; its signatures as {@link #signatures} asks for

@@ -11,6 +11,7 @@ import io.github.imaallowlist.rpm.header.RpmInput;
 import io.github.imaallowlist.rpm.signature.SignatureSelection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,7 +34,7 @@ public final class PackageFuzzer {
 
   /** Jazzer's entry point. */
   public static void fuzzerTestOneInput(byte[] bytes) {
-    for (ReadMode mode : ReadMode.values()) {
+    for (ReadMode mode : List.of(ReadMode.PAYLOAD, ReadMode.HEADERS)) {
       check(mode, bytes);
     }
   }

@@ -35,7 +35,7 @@ class PackageFolderTest {
     Files.writeString(path.in(folder), "content");
     PackageRef ref = Sources.open(folder).list().packages().get(0);
     assertThat(ref.path()).isEqualTo(path);
-    assertThat(ref.location().open()).hasContent("content");
+    assertThat(ref.location().open().in()).hasContent("content");
   }
 
   @Test

@@ -15,7 +15,6 @@ import io.github.imaallowlist.rpm.metadata.RelativePath;
 import io.github.imaallowlist.rpm.metadata.Repomd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -304,7 +303,7 @@ class RepositoryFolderTest {
   private static void assertTrueOfTheFiles(SourceListing listing) throws IOException {
     for (PackageRef ref : listing.packages()) {
       LocalPackage location = (LocalPackage) ref.location();
-      byte[] bytes = location.open().readAllBytes();
+      byte[] bytes = Files.readAllBytes(location.file());
       assertThat(ref.size()).hasValue(bytes.length);
       assertThat(location.size()).hasValue(bytes.length);
       var checksum = ref.checksum().orElseThrow();
@@ -323,8 +322,8 @@ class RepositoryFolderTest {
   /** A source package is one without SOURCERPM; its header has the architecture of the build. */
   private static String rpmSays(PackageRef ref) throws IOException {
     Path copy = Files.createTempFile("package", ".rpm");
-    try (InputStream in = ref.location().open()) {
-      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+    try (OpenPackage in = ref.location().open()) {
+      Files.copy(in.in(), copy, StandardCopyOption.REPLACE_EXISTING);
       String format = "%{NAME} %{EPOCHNUM} %{VERSION} %{RELEASE} %|SOURCERPM?{%{ARCH}}:{(none)}|";
       return Tools.run("rpm", "-qp", "--nosignature", "--nodigest", "--qf", format, copy)
           .succeeded()

@@ -7,7 +7,6 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -68,8 +67,8 @@ class SourcesTest {
     assertThat(ref.name()).isEqualTo("blob");
     assertThat(ref.checksum()).isEmpty();
     assertThat(ref.location().size()).hasValue(5);
-    try (InputStream in = ref.location().open()) {
-      assertThat(in.readAllBytes()).isEqualTo(lead);
+    try (OpenPackage in = ref.location().open()) {
+      assertThat(in.in().readAllBytes()).isEqualTo(lead);
     }
   }
 

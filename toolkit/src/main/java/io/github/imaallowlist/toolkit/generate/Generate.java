@@ -6,12 +6,10 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.format.ExcludePattern;
 import io.github.imaallowlist.format.PolicySettings;
-import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
+import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.repository.SourceChangedException;
-import io.github.imaallowlist.rpm.scan.PackageScanner;
-import io.github.imaallowlist.rpm.scan.ParallelScan;
-import io.github.imaallowlist.rpm.scan.ScanOutcome;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.Failures;
 import io.github.imaallowlist.toolkit.ListSigner;
@@ -75,6 +73,8 @@ public final class Generate {
       ensureSignaturePossible(request.signing().get());
     }
     request.destination().ensureNot(request.fileSignatures().files());
+    request.destination().ensureNot(request.trust().keyrings());
+    requireWaysToProof();
     SpoolFile.ensurePossible(request.temporaryFolder());
     Optional<ListSigner> signer =
         request.signing().isPresent()
@@ -82,16 +82,22 @@ public final class Generate {
             : Optional.empty();
     FileSignatureKeys fileSignatureKeys = FileSignatureKeys.read(request);
     progress.phase(Phase.LIST);
-    SourcePlan plan =
-        SourcePlan.of(
-            request.sources(), request.trust().policy(), request.selection(), request.jobs());
-    requireNoOlder(plan);
-    try (AllowlistBuilder allowlist = new AllowlistBuilder(request.temporaryFolder())) {
+    try (SourcePlan plan =
+            SourcePlan.of(
+                request.sources(),
+                request.sourceSettings(),
+                request.trust().policy(),
+                request.selection(),
+                request.jobs());
+        AllowlistBuilder allowlist = new AllowlistBuilder(request.temporaryFolder())) {
+      requireNoOlder(plan);
+        SourcePlan@@
       BasePolicy base = BasePolicy.read(request, allowlist::addBase);
       PolicySettings unstamped =
           fileSignatureKeys.addTo(
               base.settings(), request.base().map(Path::toString).orElse("the policy"));
-      ScanTally tally = scan(plan, allowlist, fileSignatureKeys.keyring());
+      ScanTally tally =
+          new SourceScan(request, plan, fileSignatureKeys.keyring(), progress).into(allowlist);
       plan.ensureUnchanged();
       AllowlistOutput output = new AllowlistOutput(request, signer, progress);
       requireContents(tally);
@@ -102,6 +108,18 @@ public final class Generate {
       PolicySettings settings =
           unstamped.withExcludes(excludes).withTimestamp(time(plan).map(Instant::toString));
       return output.write(allowlist.finish(), settings, base, tally);
+    }
+  }
+
+  private void requireWaysToProof() throws AllowlistException {
+    boolean packagesMustBeSigned =
+        request.trust().requirement() == Requirement.PACKAGES
+            || request.trust().requirement() == Requirement.BOTH;
+    if (request.readMode() == ReadMode.METADATA && packagesMustBeSigned) {
+      throw new AllowlistException(
+          ExitCode.USAGE,
+          "--read metadata looks at no package, so that no package's signature can be required",
+          "Give --trust metadata, or --read headers.");
     }
   }
 
@@ -149,36 +167,6 @@ public final class Generate {
           "Find out who put the repository back; leave --not-older-than out if it is meant.");
     }
   }
-
-  private ScanTally scan(SourcePlan plan, AllowlistBuilder allowlist, ImaKeyring imaKeyring)
-      throws IOException {
-    List<PackageScanner> scanners =
-        plan.trust().stream().map(trust -> scanner(trust, imaKeyring)).toList();
-    ScanTally tally = new ScanTally(plan, allowlist);
-    progress.phase(Phase.SCAN);
-    progress.scanStarted(plan.packages().size(), plan.bytes());
-    ParallelScan.run(
-        plan.packages(),
-        PlannedPackage::size,
-        request.jobs(),
-        planned -> {
-          SourceTrust trust = plan.trust().get(planned.source());
-          PackageScanner scanner = scanners.get(planned.source());
-          return new Read(planned, scanner.scan(planned.ref(), trust.metadata()));
-        },
-        read -> {
-          tally.add(read.planned(), read.outcome());
-          progress.packageScanned(read.planned().ref().name(), read.planned().size());
-        });
-    return tally;
-  }
-
-  private PackageScanner scanner(SourceTrust trust, ImaKeyring imaKeyring) {
-    return new PackageScanner(
-        request.readMode(), request.algorithms(), request.selection(), trust.policy(), imaKeyring);
-  }
-
-  private record Read(PlannedPackage planned, ScanOutcome outcome) {}
 
   /** An empty list would make every host fail, or be taken for a list that allows nothing. */
   private void requireContents(ScanTally tally) throws AllowlistException {

@@ -5,6 +5,7 @@ import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
+import io.github.imaallowlist.rpm.repository.SourceSettings;
 import io.github.imaallowlist.toolkit.SigningRequest;
 import io.github.imaallowlist.toolkit.TrustRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
@@ -19,7 +20,9 @@ import java.util.TreeSet;
 /**
  * What to make an allowlist of, and how.
  *
- * @param sources repositories, folders and packages; at least one
+ * @param sources repositories, folders, packages and {@code .repo} files, by path or URL; at least
+ *     one
+ * @param sourceSettings how to reach those that are not on this machine
  * @param trust what has to prove where packages are from
  * @param algorithms of the digests in the list; at least one, and none that is broken but SHA-1,
  *     which kernels still use
@@ -38,7 +41,8 @@ import java.util.TreeSet;
  * @param temporaryFolder an existing folder for what does not fit into memory
  */
 public record GenerateRequest(
-    List<Path> sources,
+    List<String> sources,
+    SourceSettings sourceSettings,
     PackageSelection selection,
     ReadMode readMode,
     TrustRequest trust,

@@ -8,10 +8,10 @@ import io.github.imaallowlist.rpm.SymbolicLink;
 import io.github.imaallowlist.rpm.Unmeasured;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
+import io.github.imaallowlist.rpm.repository.PackageFolder;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.repository.PackageSource;
-import io.github.imaallowlist.rpm.repository.RepositoryFolder;
-import io.github.imaallowlist.rpm.repository.SinglePackage;
+import io.github.imaallowlist.rpm.repository.Repository;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
 import io.github.imaallowlist.rpm.trust.Proof;
 import java.io.IOException;
@@ -46,12 +46,15 @@ final class ScanTally {
     this.findings = new ArrayList<>(plan.findings());
   }
 
-  void add(PlannedPackage planned, ScanOutcome outcome) throws IOException {
+  /**
+   * @param bytes how much was read for it
+   */
+  void add(PlannedPackage planned, ScanOutcome outcome, long bytes) throws IOException {
     if (outcome instanceof ScanOutcome.Deselected notWanted) {
       deselected.merge(notWanted.reason(), 1, Integer::sum);
     } else if (outcome instanceof ScanOutcome.Scanned scanned) {
       packagesRead++;
-      bytesRead += planned.size();
+      bytesRead += bytes;
       add(planned.source(), scanned);
     }
   }
@@ -78,10 +81,14 @@ final class ScanTally {
     }
   }
 
+  void addFindings(List<Finding> more) {
+    findings.addAll(more);
+  }
+
   List<SourceSummary> sources() {
     List<SourceSummary> summaries = new ArrayList<>();
     for (int i = 0; i < packagesOfSource.length; i++) {
-      PackageSource source = plan.sources().get(i);
+      PackageSource source = plan.sources().get(i).source();
       summaries.add(
           new SourceSummary(
               source.name(),
@@ -95,10 +102,10 @@ final class ScanTally {
   }
 
   private static String kindOf(PackageSource source) {
-    if (source instanceof RepositoryFolder) {
+    if (source instanceof Repository) {
       return "repository";
     }
-    return source instanceof SinglePackage ? "package" : "folder";
+    return source instanceof PackageFolder ? "folder" : "package";
   }
 
   /** Sorted. */

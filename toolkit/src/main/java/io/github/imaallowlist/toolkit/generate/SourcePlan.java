@@ -4,19 +4,19 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.model.PackageId;
+import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.finding.Finding;
-import io.github.imaallowlist.rpm.finding.FindingKind;
+import io.github.imaallowlist.rpm.repository.OpenedSource;
 import io.github.imaallowlist.rpm.repository.PackageRef;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
-import io.github.imaallowlist.rpm.repository.PackageSource;
-import io.github.imaallowlist.rpm.repository.SourceListing;
+import io.github.imaallowlist.rpm.repository.SourceSettings;
 import io.github.imaallowlist.rpm.repository.Sources;
 import io.github.imaallowlist.rpm.scan.PackageScanner;
 import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.trust.TrustPolicy;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,57 +29,68 @@ import java.util.OptionalLong;
  * What there is to read: the sources' packages as far as they were asked for, and what the sources
  * themselves do not agree in.
  *
- * @param sources in the order of the request
- * @param trust of each source
+ * @param sources in the order of the request; a {@code .repo} file may give several
  * @param packages to read; of those that no metadata describes, the header decides later
  * @param deselected packages that were not asked for, by the reason; no zeros
  */
 record SourcePlan(
-    List<PackageSource> sources,
-    List<SourceTrust> trust,
+    List<PlannedSource> sources,
     List<PlannedPackage> packages,
     Map<Reason, Integer> deselected,
-    List<Finding> findings) {
+    List<Finding> findings)
+    implements Closeable {
 
   /**
-   * Opens and lists sources.
+   * Opens the sources and lists them; the caller closes the plan.
    *
    * @throws AllowlistException if there is no such source, or nothing vouches for it that must
    */
-  static SourcePlan of(List<Path> paths, TrustPolicy policy, PackageSelection selection, int jobs)
+  static SourcePlan of(
+      List<String> names,
+      SourceSettings settings,
+      TrustPolicy policy,
+      PackageSelection selection,
+      int jobs)
       throws IOException, AllowlistException {
-    List<PackageSource> sources = new ArrayList<>();
-    List<SourceTrust> trust = new ArrayList<>();
-    for (Path path : paths) {
-      PackageSource source = Sources.open(path);
-      sources.add(source);
-      trust.add(SourceTrust.of(source, policy));
+    List<OpenedSource> opened = new ArrayList<>();
+    try {
+      for (String name : names) {
+        opened.addAll(Sources.open(name, settings));
+      }
+      List<PlannedSource> sources = new ArrayList<>();
+      for (OpenedSource source : opened) {
+        sources.add(PlannedSource.of(source, policy));
+      }
+      return list(sources, selection, jobs);
+    } catch (IOException | AllowlistException e) {
+      for (OpenedSource source : opened) {
+        source.close();
+      }
+      throw e;
     }
+  }
+
+  private static SourcePlan list(List<PlannedSource> sources, PackageSelection selection, int jobs)
+      throws IOException {
     List<PlannedPackage> described = new ArrayList<>();
     List<PlannedPackage> undescribed = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (int source = 0; source < sources.size(); source++) {
-      SourceListing listing = sources.get(source).list();
-      for (PackageRef ref : listing.packages()) {
+      for (PackageRef ref : sources.get(source).listing().packages()) {
         (ref.id().isPresent() ? described : undescribed).add(new PlannedPackage(source, ref));
       }
-      findings.addAll(findingsOf(listing, selection));
+      findings.addAll(SourceFindings.of(sources.get(source).listing(), selection));
     }
-    return select(sources, trust, described, undescribed, findings, selection, jobs);
+    return new SourcePlan(sources, described, Map.of(), findings)
+        .select(undescribed, selection, jobs);
   }
 
-  private static SourcePlan select(
-      List<PackageSource> sources,
-      List<SourceTrust> trust,
-      List<PlannedPackage> described,
-      List<PlannedPackage> undescribed,
-      List<Finding> findings,
-      PackageSelection selection,
-      int jobs)
+  /** Of the described packages in this plan, and of others, those that are wanted. */
+  private SourcePlan select(List<PlannedPackage> undescribed, PackageSelection selection, int jobs)
       throws IOException {
     List<Identified> candidates = new ArrayList<>();
-    described.forEach(planned -> candidates.add(new Identified(planned, planned.ref().id())));
-    List<PlannedPackage> packages = new ArrayList<>();
+    packages.forEach(planned -> candidates.add(new Identified(planned, planned.ref().id())));
+    List<PlannedPackage> wanted = new ArrayList<>();
     if (selection.newest()) {
       // The newest can be told only when all are known. One without an identity is read later,
       // which says why it has none.
@@ -92,18 +103,18 @@ record SourcePlan(
             if (one.id().isPresent()) {
               candidates.add(one);
             } else {
-              packages.add(one.planned());
+              wanted.add(one.planned());
             }
           });
     } else {
-      packages.addAll(undescribed);
+      wanted.addAll(undescribed);
     }
     PackageSelection.Selected<Identified> selected =
         selection.select(candidates, one -> one.id().orElseThrow());
-    selected.kept().forEach(one -> packages.add(one.planned()));
-    Map<Reason, Integer> deselected = new EnumMap<>(Reason.class);
-    deselected.putAll(selected.leftOut());
-    return new SourcePlan(sources, trust, packages, deselected, findings);
+    selected.kept().forEach(one -> wanted.add(one.planned()));
+    Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
+    leftOut.putAll(selected.leftOut());
+    return new SourcePlan(sources, wanted, leftOut, findings);
   }
 
   private record Identified(PlannedPackage planned, Optional<PackageId> id) {
@@ -112,47 +123,17 @@ record SourcePlan(
     }
   }
 
-  private static List<Finding> findingsOf(SourceListing listing, PackageSelection selection) {
-    List<Finding> findings = new ArrayList<>();
-    for (PackageRef ref : listing.missing()) {
-      if (isWanted(ref, selection)) {
-        findings.add(
-            finding(FindingKind.MISSING_PACKAGE, ref, "it is listed, and there is no such file"));
-      }
-    }
-    for (PackageRef ref : listing.weak()) {
-      if (isWanted(ref, selection)) {
-        String algorithm =
-            ref.checksum().map(digest -> digest.algorithm().kernelName()).orElse("no checksum");
-        findings.add(
-            finding(FindingKind.WEAK_CHECKSUM, ref, "the metadata vouches for it by " + algorithm));
-      }
-    }
-    listing
-        .stray()
-        .forEach(
-            path ->
-                findings.add(
-                    new Finding(
-                        FindingKind.STRAY_PACKAGE,
-                        path.toString(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "it is in the repository's folder, and the metadata does not list it")));
-    return findings;
+  /** The packages to read of one source. */
+  List<PackageRef> packagesOf(int source) {
+    return packages.stream()
+        .filter(planned -> planned.source() == source)
+        .map(PlannedPackage::ref)
+        .toList();
   }
 
-  private static boolean isWanted(PackageRef ref, PackageSelection selection) {
-    return ref.id().map(selection::accepts).orElse(true);
-  }
-
-  private static Finding finding(FindingKind kind, PackageRef ref, String detail) {
-    return new Finding(kind, ref.name(), ref.id(), Optional.empty(), detail);
-  }
-
-  /** In the files of all packages, as far as known. */
-  long bytes() {
-    return packages.stream().mapToLong(PlannedPackage::size).sum();
+  /** What is to be read of all packages, as far as known. */
+  long bytesIn(ReadMode mode) {
+    return packages.stream().mapToLong(planned -> planned.bytesIn(mode)).sum();
   }
 
   /**
@@ -160,8 +141,8 @@ record SourcePlan(
    *     belong together
    */
   void ensureUnchanged() throws IOException {
-    for (PackageSource source : sources) {
-      source.ensureUnchanged();
+    for (PlannedSource planned : sources) {
+      planned.source().ensureUnchanged();
     }
   }
 
@@ -171,15 +152,22 @@ record SourcePlan(
         timestamp,
         validity,
         sources.stream()
-            .map(source -> source.repomd().flatMap(repomd -> repomd.revision()))
+            .map(planned -> planned.source().repomd().flatMap(repomd -> repomd.revision()))
             .toList());
   }
 
   /** The latest time that the sources' metadata gives, in seconds since 1970. */
   OptionalLong latestTimestamp() {
     return sources.stream()
-        .flatMap(source -> source.repomd().stream())
+        .flatMap(planned -> planned.source().repomd().stream())
         .flatMapToLong(repomd -> repomd.primary().timestamp().stream())
         .max();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (PlannedSource planned : sources) {
+      planned.opened().close();
+    }
   }
 }

@@ -2,9 +2,11 @@ package io.github.imaallowlist.toolkit.generate;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.rpm.repository.OpenedSource;
 import io.github.imaallowlist.rpm.repository.PackageSource;
 import io.github.imaallowlist.rpm.trust.MetadataProof;
 import io.github.imaallowlist.rpm.trust.TrustPolicy;
+import java.io.IOException;
 
 /**
  * What has to vouch for the packages of a source, and what vouches for its metadata.
@@ -16,28 +18,39 @@ record SourceTrust(TrustPolicy policy, MetadataProof metadata) {
   /**
    * Checks the signature of the source's metadata.
    *
+   * @throws io.github.imaallowlist.rpm.repository.SourceChangedException if the metadata and its
+   *     signature do not belong together, and the source is another one by now
    * @throws AllowlistException if nothing of the source can be taken
    */
-  static SourceTrust of(PackageSource source, TrustPolicy policy) throws AllowlistException {
+  static SourceTrust of(OpenedSource opened, TrustPolicy policy)
+      throws IOException, AllowlistException {
     if (policy.keyring().isEmpty()) {
-      requireLeave(source, policy);
+      requireLeave(opened, policy);
       return new SourceTrust(policy, new MetadataProof.NotSigned());
     }
+    PackageSource source = opened.source();
     MetadataProof metadata = source.metadataProof(policy.keyring(), policy.now());
     if (source.repomd().isPresent()) {
+      if (metadata instanceof MetadataProof.Tampered) {
+        source.ensureUnchanged();
+      }
       policy.requireMetadata(source.name(), metadata);
     }
     return new SourceTrust(policy, metadata);
   }
 
-  private static void requireLeave(PackageSource source, TrustPolicy policy)
+  private static void requireLeave(OpenedSource opened, TrustPolicy policy)
       throws AllowlistException {
-    if (!policy.allowUnsigned()) {
-      throw new AllowlistException(
-          ExitCode.NO_TRUST,
-          source.name() + ": no key is pinned that could prove where it is from",
-          "Give --keyring FILE with its publisher's public keys; or --allow-unsigned if you know"
-              + " by other means, and the list then says so.");
+    if (policy.allowUnsigned()) {
+      return;
     }
+    throw new AllowlistException(
+        ExitCode.NO_TRUST,
+        opened.source().name() + ": no key is pinned that could prove where it is from",
+        opened.keyUrls().isEmpty()
+            ? "Give --keyring FILE with its publisher's public keys; or --allow-unsigned if you know"
+                + " by other means, and the list then says so."
+            : "Its gpgkey is on a server, which may lie: fetch it, compare what `ima-allowlist keys`"
+                + " says with what its publisher does, and give the file with --keyring.");
   }
 }

@@ -14,6 +14,7 @@ import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.rpm.trust.Requirement;
+import io.github.imaallowlist.rpm.repository.SourceSettings;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.TrustRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
@@ -171,7 +172,8 @@ final class GenerateTest {
   private GenerateRequest request(
       List<Path> sources, int jobs, boolean allowUnsigned, boolean allowIncomplete) {
     return new GenerateRequest(
-        sources,
+        sources.stream().map(Path::toString).toList(),
+        SourceSettings.defaults(),
         PackageSelection.everything(),
         ReadMode.PAYLOAD,
         new TrustRequest(List.of(), Requirement.EITHER, allowUnsigned, Instant.EPOCH),

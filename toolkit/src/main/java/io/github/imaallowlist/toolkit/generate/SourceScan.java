@@ -1,0 +1,96 @@
+package io.github.imaallowlist.toolkit.generate;
+
+import io.github.imaallowlist.allowlist.AllowlistBuilder;
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
+import io.github.imaallowlist.rpm.scan.MetadataScan;
+import io.github.imaallowlist.rpm.scan.PackageScanner;
+import io.github.imaallowlist.rpm.scan.ParallelScan;
+import io.github.imaallowlist.rpm.scan.ScanOutcome;
+import io.github.imaallowlist.toolkit.ProgressListener;
+import io.github.imaallowlist.toolkit.ProgressListener.Phase;
+import java.io.IOException;
+import java.util.List;
+
+/** Reads the packages of a plan, or what metadata says of their files, into an allowlist. */
+final class SourceScan {
+  private final GenerateRequest request;
+  private final SourcePlan plan;
+  private final ImaKeyring imaKeyring;
+  private final ProgressListener progress;
+
+  /**
+   * @param imaKeyring verifies the files' IMA signatures
+   */
+  SourceScan(
+      GenerateRequest request, SourcePlan plan, ImaKeyring imaKeyring, ProgressListener progress) {
+    this.request = request;
+    this.plan = plan;
+    this.imaKeyring = imaKeyring;
+    this.progress = progress;
+  }
+
+  ScanTally into(AllowlistBuilder allowlist) throws IOException, AllowlistException {
+    ScanTally tally = new ScanTally(plan, allowlist);
+    progress.phase(Phase.SCAN);
+    progress.scanStarted(plan.packages().size(), plan.bytesIn(request.readMode()));
+    if (request.readMode() == ReadMode.METADATA) {
+      scanMetadata(tally);
+    } else {
+      scanPackages(tally);
+    }
+    return tally;
+  }
+
+  private void scanMetadata(ScanTally tally) throws IOException, AllowlistException {
+    for (PlannedSource planned : plan.sources()) {
+      MetadataScan.ensurePossible(planned.source());
+    }
+    for (int source = 0; source < plan.sources().size(); source++) {
+      int number = source;
+      PlannedSource planned = plan.sources().get(source);
+      MetadataScan scan =
+          new MetadataScan(
+              request.algorithms(), planned.trust().policy(), planned.trust().metadata());
+      tally.addFindings(
+          scan.run(
+              planned.source(),
+              planned.listing(),
+              plan.packagesOf(source),
+              outcome -> {
+                tally.add(new PlannedPackage(number, outcome.ref()), outcome, 0);
+                progress.packageScanned(outcome.ref().name(), 0);
+              }));
+    }
+  }
+
+  private void scanPackages(ScanTally tally) throws IOException {
+    List<PackageScanner> scanners = plan.sources().stream().map(this::scanner).toList();
+    ParallelScan.run(
+        plan.packages(),
+        PlannedPackage::size,
+        request.jobs(),
+        planned -> {
+          SourceTrust trust = plan.sources().get(planned.source()).trust();
+          PackageScanner scanner = scanners.get(planned.source());
+          return new Read(planned, scanner.scan(planned.ref(), trust.metadata()));
+        },
+        read -> {
+          long bytes = read.planned().bytesIn(request.readMode());
+          tally.add(read.planned(), read.outcome(), bytes);
+          progress.packageScanned(read.planned().ref().name(), bytes);
+        });
+  }
+
+  private PackageScanner scanner(PlannedSource planned) {
+    return new PackageScanner(
+        request.readMode(),
+        request.algorithms(),
+        request.selection(),
+        planned.trust().policy(),
+        imaKeyring);
+  }
+
+  private record Read(PlannedPackage planned, ScanOutcome outcome) {}
+}
