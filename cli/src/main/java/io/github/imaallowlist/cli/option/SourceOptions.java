@@ -6,6 +6,7 @@ import io.github.imaallowlist.rpm.repository.SourceSettings;
 import io.github.imaallowlist.rpm.transport.ClientCertificate;
 import io.github.imaallowlist.rpm.transport.ProxySettings;
 import io.github.imaallowlist.rpm.transport.TransportSettings;
+import io.github.imaallowlist.signing.Passphrase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,7 +126,7 @@ public final class SourceOptions {
 
   private String password() throws AllowlistException, IOException {
     if (passwordFile != null) {
-      return new String(PassphraseOptions.firstLine(passwordFile));
+      return new String(Passphrase.firstLineOf(passwordFile).forKey(passwordFile.toString()));
     }
     String value = System.getenv(passwordVariable);
     if (value == null) {

@@ -64,8 +64,7 @@ public final class RemoteRepository implements Repository {
               "it is not the one that the metalink announces");
         }
         Repomd repomd = RepomdXml.parse(files.nameOf(REPOMD), bytes);
-        SignedRepomd signed =
-            new SignedRepomd(bytes, signature(alone), files.nameOf(SIGNATURE));
+        SignedRepomd signed = new SignedRepomd(bytes, signature(alone), files.nameOf(SIGNATURE));
         return new RemoteRepository(preferring(files, base), repomd, signed);
       } catch (FetchFailedException | MalformedInputException e) {
         failures.add(e);
@@ -148,7 +147,7 @@ public final class RemoteRepository implements Repository {
       String source = files.nameOf(repomd.primary().location());
       listed = metadata.read(content -> PrimaryXml.parse(source, content));
     } catch (IOException e) {
-      throw changeOr(e);
+      throw SourceChangedException.explaining(e, this);
     }
     List<PackageRef> packages = new ArrayList<>(listed.size());
     List<PackageRef> weak = new ArrayList<>();
@@ -169,20 +168,6 @@ public final class RemoteRepository implements Repository {
         () -> files.open(metadata.location(), metadata.size(), maxBytes),
         OptionalLong.empty(),
         metadata);
-  }
-
-  /** A file that a new {@code repomd.xml} no longer lists may be gone, or another one. */
-  private IOException changeOr(IOException failure) {
-    try {
-      ensureUnchanged();
-      return failure;
-    } catch (SourceChangedException changed) {
-      changed.addSuppressed(failure);
-      return changed;
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-      return failure;
-    }
   }
 
   /** {@code repomd.xml} is fetched again and compared; the checksums in it cover all else. */

@@ -19,6 +19,22 @@ public final class SourceChangedException extends IOException {
     this.change = change;
   }
 
+  /**
+   * Why a source could not be read: because it changed, or what it looked like. What a new state no
+   * longer has is gone, or another thing by the same name.
+   */
+  public static IOException explaining(IOException failure, PackageSource source) {
+    try {
+      source.ensureUnchanged();
+    } catch (SourceChangedException changed) {
+      changed.addSuppressed(failure);
+      return changed;
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
   /** The source's name, as the user gave it. */
   public String source() {
     return source;

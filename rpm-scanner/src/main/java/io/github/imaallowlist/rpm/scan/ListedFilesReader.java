@@ -8,6 +8,7 @@ import io.github.imaallowlist.rpm.ScannedPackage;
 import io.github.imaallowlist.rpm.Unmeasured;
 import io.github.imaallowlist.rpm.finding.FindingKind;
 import io.github.imaallowlist.rpm.finding.FindingLog;
+import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
 import io.github.imaallowlist.rpm.metadata.ListedFile;
 import io.github.imaallowlist.rpm.metadata.ListedFiles;
 import java.util.ArrayList;
@@ -57,7 +58,14 @@ final class ListedFilesReader {
     }
     return findings.isEmpty()
         ? new ScannedPackage(
-            Optional.of(listed.id()), measured, List.of(), unmeasured, algorithm, List.of())
+            Optional.of(listed.id()),
+            measured,
+            List.of(),
+            unmeasured,
+            algorithm,
+            List.of(),
+            FileSignatureCounts.NONE,
+            List.of())
         : ScannedPackage.rejected(Optional.of(listed.id()), findings.toList());
   }
 
@@ -112,20 +120,25 @@ final class ListedFilesReader {
       ListedFiles listed, ListedFile file, HashAlgorithm algorithm, FindingLog findings) {
     // Source packages have bare names, which stand for files in the root, as in a header.
     boolean bare = listed.id().isSource() && !file.path().startsWith("/");
+    String hash = file.hash().orElseThrow();
     FilePath path;
-    FileDigest digest;
     try {
       path = FilePath.of(bare ? "/" + file.path() : file.path());
-      digest = FileDigest.ofHex(algorithm, file.hash().orElseThrow());
     } catch (IllegalArgumentException e) {
       findings.add(FindingKind.MALFORMED_PACKAGE, "filelists-ext: a file of it: " + e.getMessage());
       return Optional.empty();
     }
-    if (isZeros(digest.hex())) {
+    if (isZeros(hash)) {
       findings.add(FindingKind.NO_DIGEST, path, "filelists-ext has no digest of the content");
       return Optional.empty();
     }
-    return Optional.of(new MeasuredFile(path, List.of(digest)));
+    try {
+      return Optional.of(new MeasuredFile(path, List.of(FileDigest.ofHex(algorithm, hash))));
+    } catch (IllegalArgumentException e) {
+      findings.add(
+          FindingKind.MALFORMED_PACKAGE, path, "filelists-ext: its digest: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static boolean isZeros(String hex) {

@@ -15,6 +15,7 @@ import io.github.imaallowlist.rpm.metadata.Repomd;
 import io.github.imaallowlist.rpm.repository.PackageRef;
 import io.github.imaallowlist.rpm.repository.PackageSource;
 import io.github.imaallowlist.rpm.repository.Repository;
+import io.github.imaallowlist.rpm.repository.SourceChangedException;
 import io.github.imaallowlist.rpm.repository.SourceListing;
 import io.github.imaallowlist.rpm.trust.Judgement;
 import io.github.imaallowlist.rpm.trust.MetadataProof;
@@ -49,8 +50,7 @@ public final class MetadataScan {
    * @param trust what has to prove where packages are from
    * @param proof what proves the metadata of the source
    */
-  public MetadataScan(
-      SortedSet<HashAlgorithm> algorithms, TrustPolicy trust, MetadataProof proof) {
+  public MetadataScan(SortedSet<HashAlgorithm> algorithms, TrustPolicy trust, MetadataProof proof) {
     this.reader = new ListedFilesReader(algorithms);
     this.trust = trust;
     this.proof = proof;

@@ -7,9 +7,9 @@ import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.format.ExcludePattern;
 import io.github.imaallowlist.format.PolicySettings;
 import io.github.imaallowlist.rpm.ReadMode;
-import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.repository.SourceChangedException;
+import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.Failures;
 import io.github.imaallowlist.toolkit.ListSigner;
@@ -91,7 +91,6 @@ public final class Generate {
                 request.jobs());
         AllowlistBuilder allowlist = new AllowlistBuilder(request.temporaryFolder())) {
       requireNoOlder(plan);
-        SourcePlan@@
       BasePolicy base = BasePolicy.read(request, allowlist::addBase);
       PolicySettings unstamped =
           fileSignatureKeys.addTo(

@@ -22,8 +22,7 @@ record PlannedSource(OpenedSource opened, SourceTrust trust, SourceListing listi
    */
   static PlannedSource of(OpenedSource opened, TrustPolicy policy)
       throws IOException, AllowlistException {
-    Keyring own =
-        opened.pinnedKeys().isEmpty() ? Keyring.EMPTY : Keyring.read(opened.pinnedKeys());
+    Keyring own = opened.pinnedKeys().isEmpty() ? Keyring.EMPTY : Keyring.read(opened.pinnedKeys());
     TrustPolicy forSource =
         new TrustPolicy(
             policy.keyring().plus(own), policy.requirement(), policy.allowUnsigned(), policy.now());

@@ -13,8 +13,8 @@ import io.github.imaallowlist.format.AllowlistFormat;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
-import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.rpm.repository.SourceSettings;
+import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.TrustRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
@@ -145,7 +145,7 @@ final class GenerateTest {
     assertThatIllegalArgumentException().isThrownBy(() -> request(List.of(), 1, true, true));
   }
 
-  private static ProgressListener at(Consumer<ProgressListener.Phase> action) {
+  static ProgressListener at(Consumer<ProgressListener.Phase> action) {
     return new ProgressListener() {
       @Override
       public void phase(Phase phase) {
