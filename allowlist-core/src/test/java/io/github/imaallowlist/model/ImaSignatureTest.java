@@ -37,7 +37,8 @@ final class ImaSignatureTest {
     ImaSignature signature = ImaSignature.parse("f", 0, attribute);
 
     assertThat(signature.hashAlgorithm()).isEqualTo(algorithm);
-    assertThat(said.lines()).contains("keyid: " + signature.keyId());
+    // Elsewhere it leaves leading zeros out.
+    assertThat(said.lines()).anyMatch(line -> line.endsWith(" keyid: " + signature.keyId()));
     assertThat(Files.write(work.resolve("raw"), signature.signature())).hasSize(256);
     Path publicKey = work.resolve("public");
     Tools.run("openssl", "rsa", "-in", key, "-pubout", "-out", publicKey).succeeded();
