@@ -57,7 +57,7 @@ final class CorpusTrustTest {
     "hlinktest-1.0-1.noarch-v3sig.rpm,    rpm.org-rsa-2048-test.pub",
   })
   void packageIsProvedByTheKeyThatSignedIt(String rpm, String key) throws IOException {
-    for (ReadMode mode : ReadMode.values()) {
+    for (ReadMode mode : List.of(ReadMode.PAYLOAD, ReadMode.HEADERS)) {
       Proof proof = proofOf(scan(PACKAGES.resolve(rpm), keyring(key), mode));
 
       assertThat(proof.packageSignature().orElseThrow().signer()).hasToString(SIGNER);
@@ -102,7 +102,7 @@ final class CorpusTrustTest {
       } catch (InputException e) {
         continue;
       }
-      for (ReadMode mode : ReadMode.values()) {
+      for (ReadMode mode : List.of(ReadMode.PAYLOAD, ReadMode.HEADERS)) {
         ScanOutcome.Scanned scanned = scan(rpm, keyring, mode);
 
         assertThat(scanned.proof()).as(key).isEqualTo(Proof.NONE);

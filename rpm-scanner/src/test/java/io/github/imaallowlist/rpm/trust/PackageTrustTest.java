@@ -165,7 +165,7 @@ final class PackageTrustTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ReadMode.class)
+  @EnumSource(value = ReadMode.class, names = "METADATA", mode = EnumSource.Mode.EXCLUDE)
   void signatureOverHeaderAndPayloadAloneProvesTooInEitherMode(ReadMode mode) throws IOException {
     write(
         hello()
@@ -246,7 +246,7 @@ final class PackageTrustTest {
    * Another time in the head of the gzip stream harms no file, and still is not what was signed.
    */
   @ParameterizedTest
-  @EnumSource(ReadMode.class)
+  @EnumSource(value = ReadMode.class, names = "METADATA", mode = EnumSource.Mode.EXCLUDE)
   void payloadChangedAfterSigningIsBad(ReadMode mode) throws IOException {
     byte[] signature = gpg.sign("rsa", headerAndPayloadOf(hello()));
     RpmBytes signed =
@@ -305,7 +305,7 @@ final class PackageTrustTest {
 
   /** Stricter than rpm 4.18, which takes SHA-1. */
   @ParameterizedTest
-  @EnumSource(ReadMode.class)
+  @EnumSource(value = ReadMode.class, names = "METADATA", mode = EnumSource.Mode.EXCLUDE)
   void signatureOverABrokenHashProvesNothing(ReadMode mode) throws IOException {
     gpg.signPackage("rsa", rpm, "--digest-algo", "SHA1", "--rpmv3");
 

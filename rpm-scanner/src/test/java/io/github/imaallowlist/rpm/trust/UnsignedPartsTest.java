@@ -146,7 +146,7 @@ final class UnsignedPartsTest {
   @MethodSource("lies")
   void tagOfTheSignatureHeaderRefusesThePackageOrChangesNothing(HeaderEntry lie)
       throws IOException {
-    for (ReadMode mode : ReadMode.values()) {
+    for (ReadMode mode : List.of(ReadMode.PAYLOAD, ReadMode.HEADERS)) {
       List<Object> expected = output(scan(signed().build(), mode));
       ScannedPackage scanned = scan(signed().signatureTag(lie).build(), mode);
       if (scanned.findings().isEmpty()) {
