@@ -25,7 +25,8 @@ final class CommandLine {
     StringBuilder word = new StringBuilder();
     boolean inWord = false;
     char quote = NONE;
-    for (char c : command.toCharArray()) {
+    for (int i = 0; i < command.length(); i++) {
+      char c = command.charAt(i);
       if (quote != NONE) {
         if (c == quote) {
           quote = NONE;

@@ -111,7 +111,7 @@ record GpgKeys(List<Key> keys) {
     List<Key> named =
         keys.stream().filter(key -> designation.get().names(key.fingerprint())).toList();
     boolean all =
-        named.isEmpty() || !designation.get().exact() && named.stream().anyMatch(Key::primary);
+        named.isEmpty() || (!designation.get().exact() && named.stream().anyMatch(Key::primary));
     return all ? this : new GpgKeys(named);
   }
 

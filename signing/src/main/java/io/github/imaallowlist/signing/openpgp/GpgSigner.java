@@ -170,9 +170,11 @@ public record GpgSigner(
         }
       }
       ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
-      byte[] line = Arrays.copyOf(utf8.array(), utf8.limit() + 1);
-      line[utf8.limit()] = '\n';
-      Arrays.fill(utf8.array(), (byte) 0);
+      byte[] line = new byte[utf8.remaining() + 1];
+      utf8.get(line, 0, line.length - 1);
+      line[line.length - 1] = '\n';
+      utf8.clear();
+      utf8.put(new byte[utf8.capacity()]);
       return line;
     } finally {
       Arrays.fill(characters, '\0');

@@ -45,9 +45,9 @@ record SecretKeyChoice(PGPSecretKeyRing certificate, List<PGPSecretKey> keys) {
     }
     boolean ambiguous =
         choices.size() > 1
-            || choices.size() == 1
+            || (choices.size() == 1
                 && designation.isPresent()
-                && directlyNamed(choices.get(0).certificate(), designation.get()).size() > 1;
+                && directlyNamed(choices.get(0).certificate(), designation.get()).size() > 1);
     if (choices.isEmpty() || ambiguous) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,

@@ -77,9 +77,9 @@ final class SigningSecret {
   /** SHA-512 for keys that are stronger than SHA-256; else SHA-256, which all readers know. */
   HashAlgorithm hashAlgorithm() {
     boolean strong =
-        key instanceof RSAKeyParameters rsa && rsa.getModulus().bitLength() > RSA_BITS_OF_SHA256
-            || key instanceof ECPrivateKeyParameters ec
-                && ec.getParameters().getN().bitLength() > EC_BITS_OF_SHA256;
+        (key instanceof RSAKeyParameters rsa && rsa.getModulus().bitLength() > RSA_BITS_OF_SHA256)
+            || (key instanceof ECPrivateKeyParameters ec
+                && ec.getParameters().getN().bitLength() > EC_BITS_OF_SHA256);
     return strong ? HashAlgorithm.SHA512 : HashAlgorithm.SHA256;
   }
 

@@ -81,7 +81,7 @@ final class Gpg implements AutoCloseable {
   List<String> fingerprints(String key) {
     return run("--list-keys", "--with-colons", key).lines().stream()
         .filter(line -> line.startsWith("fpr:"))
-        .map(line -> line.split(":")[9])
+        .map(line -> line.split(":", -1)[9])
         .toList();
   }
 
