@@ -1,6 +1,7 @@
 package io.github.imaallowlist.cli;
 
 import io.github.imaallowlist.cli.console.Console;
+import io.github.imaallowlist.cli.option.AgeOptions;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.VerificationOptions;
 import io.github.imaallowlist.cli.report.Printable;
@@ -56,6 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private final VerificationOptions trust = new VerificationOptions();
 
+  @Mixin private final AgeOptions age = new AgeOptions();
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -64,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--signature-only",
-      description = "Do not look whether Keylime would take the policy.")
+      description = "Do not look whether Keylime would take the policy, nor whether it expired.")
   private boolean signatureOnly;
 
   @Mixin private final CommonOptions common = new CommonOptions();
@@ -81,6 +84,10 @@ final class VerifyCommand implements Callable<Integer> {
             problem -> {
               throw new ParameterException(spec.commandLine(), problem);
             });
+    if (signatureOnly && age.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(), "--signature-only does not look at the age that is asked about");
+    }
     VerifyResult result =
         Verify.run(
             new VerifyRequest(
@@ -89,6 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
                 trust.toFiles(),
                 Optional.ofNullable(output).map(Destination.InFile::new),
                 signatureOnly,
+                age.toLimits(),
                 Instant.now(),
                 common.temporaryFolder()));
     if (!common.quiet()) {

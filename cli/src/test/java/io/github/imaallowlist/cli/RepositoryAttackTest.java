@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
+import io.github.imaallowlist.fixtures.http.FolderServer;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -60,6 +61,11 @@ final class RepositoryAttackTest {
     }
   }
 
+  /** A server's folder cannot be looked into: what is stray there is not seen, and not taken. */
+  static List<Attack> attacksThroughAServer() throws IOException {
+    return attacks().stream().filter(attack -> !attack.toString().equals("stray-package")).toList();
+  }
+
   @BeforeAll
   static void prepare() {
     shell(work, ". " + ATTACKS.resolve("prepare.sh"));
@@ -80,7 +86,7 @@ final class RepositoryAttackTest {
         .succeeded();
   }
 
-  private static Run generate(Path repository, Path output, List<String> options) {
+  private static Run generate(Object repository, Path output, List<String> options) {
     List<Object> args = new ArrayList<>(List.of("generate", "--keyring", work.resolve("keyring")));
     args.addAll(options);
     args.addAll(List.of("-o", output, repository));
@@ -98,9 +104,22 @@ final class RepositoryAttackTest {
   @MethodSource("attacks")
   void anAttackEndsWithoutAList(Attack attack) throws IOException {
     Path repository = attacked(attack);
+    assertEndsWithoutAList(attack, repository, repository);
+  }
+
+  @ParameterizedTest
+  @MethodSource("attacksThroughAServer")
+  void anAttackThroughAServerEndsWithoutAList(Attack attack) throws IOException {
+    Path repository = attacked(attack);
+    try (FolderServer server = FolderServer.of(repository)) {
+      assertEndsWithoutAList(attack, repository, server.uri("/"));
+    }
+  }
+
+  private static void assertEndsWithoutAList(Attack attack, Path repository, Object source) {
     Path output = repository.resolveSibling("list.json");
 
-    Run run = generate(repository, output, attack.options()).ended(attack.exit());
+    Run run = generate(source, output, attack.options()).ended(attack.exit());
 
     assertThat(run.err()).contains(attack.says());
     assertThat(output).doesNotExist();

@@ -21,14 +21,15 @@ final class EnvelopeSignature {
   private EnvelopeSignature() {}
 
   /**
+   * @param envelope to verify by whom the request trusts
    * @param payload gets the payload
    */
-  static List<Signer> verify(VerifyRequest request, SpoolFile payload)
+  static List<Signer> verify(VerifyRequest request, ByteSource envelope, SpoolFile payload)
       throws IOException, AllowlistException {
     if (request.trust().keys().isEmpty() && request.trust().anchors().isEmpty()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
-          request.file() + ": OpenPGP keys were given alone, and they do not sign envelopes",
+          envelope.name() + ": OpenPGP keys were given alone, and they do not sign envelopes",
           "Give --key or --ca; or the detached signature with --signature.");
     }
     List<VerificationKey> keys = new ArrayList<>();
@@ -39,8 +40,7 @@ final class EnvelopeSignature {
         new EnvelopeTrust(
             keys, request.trust().certificates(), request.trust().threshold(), request.now());
     VerifiedPayload verified =
-        new DsseVerifier(PayloadType.KEYLIME, trust)
-            .verify(ByteSource.of(request.file()), payload.out());
+        new DsseVerifier(PayloadType.KEYLIME, trust).verify(envelope, payload.out());
     return verified.signers().stream()
         .map(key -> new Signer(key.fingerprint(), Optional.empty(), Optional.empty()))
         .toList();

@@ -8,6 +8,7 @@ import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.UnsupportedInputException;
 import io.github.imaallowlist.openpgp.SecretKeyException;
 import io.github.imaallowlist.rpm.transport.FetchFailedException;
+import io.github.imaallowlist.rpm.transport.FetchFailure;
 import io.github.imaallowlist.toolkit.output.WriteFailedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -54,7 +55,9 @@ public final class Failures {
           e);
     }
     if (e instanceof FetchFailedException failed) {
-      return io(String.valueOf(failed.getMessage()), failed.remedy(), e);
+      // What comes is not what was announced, as with a checksum: fetching it worked.
+      ExitCode exit = failed.failure() == FetchFailure.CHANGED ? ExitCode.FINDINGS : ExitCode.IO;
+      return new AllowlistException(exit, String.valueOf(failed.getMessage()), failed.remedy(), e);
     }
     String reason = reasonOf(e);
     return io(reason, remedyOf(reason, "Check the disk and the path."), e);

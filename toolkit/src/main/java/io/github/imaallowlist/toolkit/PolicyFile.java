@@ -4,6 +4,7 @@ import io.github.imaallowlist.allowlist.EntrySink;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.format.KeylimePolicy;
 import io.github.imaallowlist.format.KeylimePolicyReader;
 import io.github.imaallowlist.signing.ByteSource;
@@ -18,16 +19,19 @@ public final class PolicyFile {
   private PolicyFile() {}
 
   /**
-   * Counts the paths of a policy.
+   * Reads a policy for the checks on the way.
    *
    * @throws AllowlistException if it is an envelope
    * @throws io.github.imaallowlist.error.InputException if Keylime would not take it
    */
-  static long countPaths(ByteSource policy) throws IOException, AllowlistException {
+  static CountedPolicy count(ByteSource policy) throws IOException, AllowlistException {
     AtomicLong paths = new AtomicLong();
-    read(policy, entry -> paths.incrementAndGet());
-    return paths.get();
+    KeylimePolicy read = read(policy, entry -> paths.incrementAndGet());
+    return new CountedPolicy(paths.get(), read.edition());
   }
+
+  /** How much is in a policy, and what tells it from an older one. */
+  record CountedPolicy(long paths, Edition edition) {}
 
   /**
    * Hands each path to the sink, and returns all else.

@@ -49,7 +49,7 @@ public final class Sign {
       request.destination().put(out -> out.write(signature.bytes()));
       return new SignResult(OptionalLong.empty(), spool.length(), signature.signedBy());
     }
-    long paths = PolicyFile.countPaths(spool);
+    long paths = PolicyFile.count(spool).paths();
     SignedBy signedBy = ((EnvelopeSigner) signer).sign(spool, request.destination());
     return new SignResult(OptionalLong.of(paths), spool.length(), signedBy);
   }

@@ -3,6 +3,7 @@ package io.github.imaallowlist.toolkit;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.VerifyResult.Signer;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
@@ -30,6 +31,7 @@ public final class Verify {
         destination.ensureNot(request.trust().files());
         destination.ensureNot(List.of(request.file()));
         destination.ensureNot(request.signature().stream().toList());
+        destination.ensureNot(request.age().files());
       }
       try (SpoolFile spool = SpoolFile.create(request.temporaryFolder(), nameOf(request))) {
         return verify(request, spool);
@@ -54,12 +56,12 @@ public final class Verify {
       }
       signers = DetachedSignature.verify(request, spool, request.signature().get());
     } else {
-      signers = EnvelopeSignature.verify(request, spool);
+      signers = EnvelopeSignature.verify(request, ByteSource.of(request.file()), spool);
     }
-    OptionalLong paths =
-        request.signatureOnly() || !isPolicy(request, spool)
-            ? OptionalLong.empty()
-            : OptionalLong.of(check(request, spool));
+    OptionalLong paths = OptionalLong.empty();
+    if (!request.signatureOnly()) {
+      paths = isPolicy(request, spool) ? OptionalLong.of(check(request, spool)) : noPolicy(request);
+    }
     if (request.policyDestination().isPresent()) {
       request
           .policyDestination()
@@ -86,10 +88,21 @@ public final class Verify {
     }
   }
 
+  private static OptionalLong noPolicy(VerifyRequest request) throws AllowlistException {
+    if (request.age().isAny()) {
+      throw new AllowlistException(
+          ExitCode.NO_TRUST,
+          request.file() + ": the signature is good, but it is no policy that says its age",
+          "Sign the keylime format, which does; or leave --max-age and --not-older-than out.");
+    }
+    return OptionalLong.empty();
+  }
+
   private static long check(VerifyRequest request, SpoolFile spool)
       throws IOException, AllowlistException {
+    PolicyFile.CountedPolicy policy;
     try {
-      return PolicyFile.countPaths(spool);
+      policy = PolicyFile.count(spool);
     } catch (InputException e) {
       throw new AllowlistException(
           ExitCode.MALFORMED,
@@ -98,5 +111,7 @@ public final class Verify {
           "Have its signer make it anew; --signature-only looks at the signature alone.",
           e);
     }
+    AgeCheck.require(request, policy.edition());
+    return policy.paths();
   }
 }

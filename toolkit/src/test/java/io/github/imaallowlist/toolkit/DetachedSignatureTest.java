@@ -76,6 +76,7 @@ final class DetachedSignatureTest {
             trust,
             Optional.of(new Destination.InFile(work.resolve("verified"))),
             false,
+            AgeLimits.NONE,
             Instant.now(),
             work));
   }

@@ -125,6 +125,7 @@ final class EnvelopeTest {
         TrustFiles.ofKeys(List.of(publicKey)),
         Optional.of(new Destination.InFile(work.resolve("verified"))),
         signatureOnly,
+        AgeLimits.NONE,
         Instant.now(),
         work);
   }
