@@ -23,6 +23,9 @@ import io.github.imaallowlist.toolkit.SigningRequest;
 import io.github.imaallowlist.toolkit.generate.Generate;
 import io.github.imaallowlist.toolkit.generate.GenerateRequest;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
+import io.github.imaallowlist.toolkit.generate.ListRequest;
+import io.github.imaallowlist.toolkit.generate.OutputRequest;
+import io.github.imaallowlist.toolkit.generate.SourceRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -246,26 +249,26 @@ final class GenerateCommand implements Callable<Integer> {
         signing.toRequest(sourceDate.orElseGet(Instant::now), common.temporaryFolder());
     checkSigning(request);
     return new GenerateRequest(
-        sources,
-        sourceOptions.toSettings(),
-        new PackageSelection(arches, include, exclude, newest, sourcePackages),
-        readMode,
+        new SourceRequest(
+            sources,
+            sourceOptions.toSettings(),
+            new PackageSelection(arches, include, exclude, newest, sourcePackages),
+            readMode,
+            jobs),
         trust.toRequest(Instant.now()),
-        new TreeSet<>(algorithms),
-        format,
-        excludePaths,
-        Optional.ofNullable(base),
         fileSignatures.toRequest(),
-        request,
-        destination(),
-        signatureDestination(request),
-        jobs,
-        allowIncomplete,
-        sourceDate,
-        Optional.ofNullable(validFor)
-            .map(duration -> Validity.of(sourceDate.orElseGet(Instant::now), duration)),
-        Optional.ofNullable(notOlderThan),
-        common.temporaryFolder());
+        new ListRequest(
+            new TreeSet<>(algorithms),
+            format,
+            excludePaths,
+            Optional.ofNullable(base),
+            sourceDate,
+            Optional.ofNullable(validFor)
+                .map(duration -> Validity.of(sourceDate.orElseGet(Instant::now), duration)),
+            Optional.ofNullable(notOlderThan),
+            allowIncomplete),
+        new OutputRequest(
+            destination(), request, signatureDestination(request), common.temporaryFolder()));
   }
 
   private void checkSigning(Optional<SigningRequest> request) {

@@ -39,8 +39,8 @@ final class AllowlistOutput {
       SortedAllowlist allowlist, PolicySettings settings, BasePolicy base, ScanTally tally)
       throws IOException, AllowlistException {
     progress.phase(Phase.WRITE);
-    try (SpoolFile spool = SpoolFile.create(request.temporaryFolder(), "the allowlist")) {
-      AllowlistWriter writer = request.format().open(spool.out(), settings);
+    try (SpoolFile spool = SpoolFile.create(request.output().temporaryFolder(), "the allowlist")) {
+      AllowlistWriter writer = request.list().format().open(spool.out(), settings);
       AllowlistCounts counts = allowlist.forEach(writer);
       writer.finish(ProvenanceOf.run(request, base, tally, counts, writer.unmatchable()));
       progress.phase(Phase.SIGN);
@@ -57,17 +57,17 @@ final class AllowlistOutput {
           }
         };
     if (signer.isEmpty()) {
-      request.destination().put(content);
+      request.output().destination().put(content);
       return SignedBy.NOBODY;
     }
     if (signer.get() instanceof EnvelopeSigner envelope) {
-      return envelope.sign(list, request.destination());
+      return envelope.sign(list, request.output().destination());
     }
     DetachedSigner.NewSignature signature = ((DetachedSigner) signer.get()).signing().sign(list);
     Destination.InFile.putBoth(
-        (Destination.InFile) request.destination(),
+        (Destination.InFile) request.output().destination(),
         content,
-        request.signatureDestination().orElseThrow(),
+        request.output().signatureDestination().orElseThrow(),
         out -> out.write(signature.bytes()));
     return signature.signedBy();
   }

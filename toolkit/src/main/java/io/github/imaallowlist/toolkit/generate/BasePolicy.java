@@ -33,15 +33,15 @@ record BasePolicy(PolicySettings settings, Optional<String> sha256) {
    */
   static BasePolicy read(GenerateRequest request, EntrySink sink)
       throws IOException, AllowlistException {
-    if (request.base().isEmpty()) {
+    if (request.list().base().isEmpty()) {
       return new BasePolicy(PolicySettings.DEFAULT, Optional.empty());
     }
-    Path file = request.base().get();
+    Path file = request.list().base().get();
     MessageDigest digest = HashAlgorithm.SHA256.newMessageDigest();
     PolicySettings settings =
         PolicyFile.read(digesting(ByteSource.of(file), digest), sink).settings();
     requireSoundExcludes(file, settings);
-    requirePlaceFor(file, settings, request.format());
+    requirePlaceFor(file, settings, request.list().format());
     return new BasePolicy(settings, Optional.of(HexFormat.of().formatHex(digest.digest())));
   }
 

@@ -29,7 +29,7 @@ record FileSignatureKeys(ImaKeyring keyring, List<ImaVerificationKey> verificati
    */
   static FileSignatureKeys read(GenerateRequest request) throws IOException, AllowlistException {
     FileSignatureRequest files = request.fileSignatures();
-    if (request.format() == AllowlistFormat.FLAT && !files.verificationKeys().isEmpty()) {
+    if (request.list().format() == AllowlistFormat.FLAT && !files.verificationKeys().isEmpty()) {
       throw new AllowlistException(
           ExitCode.USAGE,
           files.verificationKeys().get(0) + ": a verification key has no place in the flat format",

@@ -67,41 +67,41 @@ public final class Generate {
     List<ExcludePattern> excludes = excludePatterns();
     // What can fail without the packages fails first, and nobody waits for it: least of all to be
     // asked for a passphrase.
-    request.destination().ensurePossible();
-    if (request.signing().isPresent()) {
-      request.destination().ensureNot(request.signing().get().files());
-      ensureSignaturePossible(request.signing().get());
+    request.output().destination().ensurePossible();
+    if (request.output().signing().isPresent()) {
+      request.output().destination().ensureNot(request.output().signing().get().files());
+      ensureSignaturePossible(request.output().signing().get());
     }
-    request.destination().ensureNot(request.fileSignatures().files());
-    request.destination().ensureNot(request.trust().keyrings());
+    request.output().destination().ensureNot(request.fileSignatures().files());
+    request.output().destination().ensureNot(request.trust().keyrings());
     requireWaysToProof();
-    SpoolFile.ensurePossible(request.temporaryFolder());
+    SpoolFile.ensurePossible(request.output().temporaryFolder());
     Optional<ListSigner> signer =
-        request.signing().isPresent()
-            ? Optional.of(request.signing().get().open())
+        request.output().signing().isPresent()
+            ? Optional.of(request.output().signing().get().open())
             : Optional.empty();
     FileSignatureKeys fileSignatureKeys = FileSignatureKeys.read(request);
     progress.phase(Phase.LIST);
     try (SourcePlan plan =
             SourcePlan.of(
-                request.sources(),
-                request.sourceSettings(),
+                request.source().names(),
+                request.source().settings(),
                 request.trust().policy(),
-                request.selection(),
-                request.jobs());
-        AllowlistBuilder allowlist = new AllowlistBuilder(request.temporaryFolder())) {
+                request.source().selection(),
+                request.source().jobs());
+        AllowlistBuilder allowlist = new AllowlistBuilder(request.output().temporaryFolder())) {
       requireNoOlder(plan);
       BasePolicy base = BasePolicy.read(request, allowlist::addBase);
       PolicySettings unstamped =
           fileSignatureKeys.addTo(
-              base.settings(), request.base().map(Path::toString).orElse("the policy"));
+              base.settings(), request.list().base().map(Path::toString).orElse("the policy"));
       ScanTally tally =
           new SourceScan(request, plan, fileSignatureKeys.keyring(), progress).into(allowlist);
       plan.ensureUnchanged();
       AllowlistOutput output = new AllowlistOutput(request, signer, progress);
       requireContents(tally);
       boolean incomplete = !tally.findings().isEmpty();
-      if (incomplete && (!request.allowIncomplete() || tally.packagesTaken() == 0)) {
+      if (incomplete && (!request.list().allowIncomplete() || tally.packagesTaken() == 0)) {
         return output.nothing(tally);
       }
       PolicySettings settings =
@@ -114,7 +114,7 @@ public final class Generate {
     boolean packagesMustBeSigned =
         request.trust().requirement() == Requirement.PACKAGES
             || request.trust().requirement() == Requirement.BOTH;
-    if (request.readMode() == ReadMode.METADATA && packagesMustBeSigned) {
+    if (request.source().readMode() == ReadMode.METADATA && packagesMustBeSigned) {
       throw new AllowlistException(
           ExitCode.USAGE,
           "--read metadata looks at no package, so that no package's signature can be required",
@@ -124,9 +124,9 @@ public final class Generate {
 
   private void ensureSignaturePossible(SigningRequest signing)
       throws IOException, AllowlistException {
-    if (request.signatureDestination().isPresent()
-        && request.destination() instanceof Destination.InFile list) {
-      Destination.InFile signature = request.signatureDestination().get();
+    if (request.output().signatureDestination().isPresent()
+        && request.output().destination() instanceof Destination.InFile list) {
+      Destination.InFile signature = request.output().signatureDestination().get();
       list.ensureRegular();
       signature.ensurePossible();
       signature.ensureRegular();
@@ -137,7 +137,7 @@ public final class Generate {
 
   private List<ExcludePattern> excludePatterns() throws AllowlistException {
     List<ExcludePattern> patterns = new ArrayList<>();
-    for (String text : request.excludePaths()) {
+    for (String text : request.list().excludePaths()) {
       try {
         patterns.add(new ExcludePattern(text));
       } catch (IllegalArgumentException e) {
@@ -153,12 +153,13 @@ public final class Generate {
 
   /** A repository that was put back to an older state has good signatures all the same. */
   private void requireNoOlder(SourcePlan plan) throws IOException, AllowlistException {
-    if (request.notOlderThan().isEmpty()) {
+    if (request.list().notOlderThan().isEmpty()) {
       return;
     }
-    Path earlier = request.notOlderThan().get();
+    Path earlier = request.list().notOlderThan().get();
     Edition edition = PolicyFile.read(ByteSource.of(earlier), entry -> {}).edition();
-    Optional<String> older = plan.edition(time(plan), request.validity()).refusalAfter(edition);
+    Optional<String> older =
+        plan.edition(time(plan), request.list().validity()).refusalAfter(edition);
     if (older.isPresent()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
@@ -188,7 +189,7 @@ public final class Generate {
 
   /** Never the clock's: the same input gives the same bytes. */
   private Optional<Instant> time(SourcePlan plan) {
-    Optional<Instant> time = request.sourceDate();
+    Optional<Instant> time = request.list().sourceDate();
     if (time.isEmpty() && plan.latestTimestamp().isPresent()) {
       time = Optional.of(Instant.ofEpochSecond(plan.latestTimestamp().getAsLong()));
     }

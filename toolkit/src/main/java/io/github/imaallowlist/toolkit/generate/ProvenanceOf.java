@@ -33,8 +33,8 @@ final class ProvenanceOf {
     return new Provenance(
         ToolVersion.NAME,
         ToolVersion.VERSION,
-        request.readMode().toString(),
-        request.algorithms().stream().map(HashAlgorithm::kernelName).toList(),
+        request.source().readMode().toString(),
+        request.list().algorithms().stream().map(HashAlgorithm::kernelName).toList(),
         trust,
         proofs.signers(),
         tally.sources().stream().map(ProvenanceOf::source).toList(),
@@ -42,7 +42,7 @@ final class ProvenanceOf {
         numbers(tally, counts),
         leftOut(tally, unmatchable),
         tally.findings().isEmpty(),
-        request.validity());
+        request.list().validity());
   }
 
   private static ProvenanceSource source(SourceSummary source) {

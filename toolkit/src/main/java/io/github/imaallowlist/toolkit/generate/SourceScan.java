@@ -34,8 +34,8 @@ final class SourceScan {
   ScanTally into(AllowlistBuilder allowlist) throws IOException, AllowlistException {
     ScanTally tally = new ScanTally(plan, allowlist);
     progress.phase(Phase.SCAN);
-    progress.scanStarted(plan.packages().size(), plan.bytesIn(request.readMode()));
-    if (request.readMode() == ReadMode.METADATA) {
+    progress.scanStarted(plan.packages().size(), plan.bytesIn(request.source().readMode()));
+    if (request.source().readMode() == ReadMode.METADATA) {
       scanMetadata(tally);
     } else {
       scanPackages(tally);
@@ -52,7 +52,7 @@ final class SourceScan {
       PlannedSource planned = plan.sources().get(source);
       MetadataScan scan =
           new MetadataScan(
-              request.algorithms(), planned.trust().policy(), planned.trust().metadata());
+              request.list().algorithms(), planned.trust().policy(), planned.trust().metadata());
       tally.addFindings(
           scan.run(
               planned.source(),
@@ -70,14 +70,14 @@ final class SourceScan {
     ParallelScan.run(
         plan.packages(),
         PlannedPackage::size,
-        request.jobs(),
+        request.source().jobs(),
         planned -> {
           SourceTrust trust = plan.sources().get(planned.source()).trust();
           PackageScanner scanner = scanners.get(planned.source());
           return new Read(planned, scanner.scan(planned.ref(), trust.metadata()));
         },
         read -> {
-          long bytes = read.planned().bytesIn(request.readMode());
+          long bytes = read.planned().bytesIn(request.source().readMode());
           tally.add(read.planned(), read.outcome(), bytes);
           progress.packageScanned(read.planned().ref().name(), bytes);
         });
@@ -85,9 +85,9 @@ final class SourceScan {
 
   private PackageScanner scanner(PlannedSource planned) {
     return new PackageScanner(
-        request.readMode(),
-        request.algorithms(),
-        request.selection(),
+        request.source().readMode(),
+        request.list().algorithms(),
+        request.source().selection(),
         planned.trust().policy(),
         imaKeyring);
   }

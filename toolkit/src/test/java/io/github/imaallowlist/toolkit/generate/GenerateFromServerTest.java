@@ -12,7 +12,6 @@ import io.github.imaallowlist.fixtures.RpmBytes;
 import io.github.imaallowlist.fixtures.http.FolderServer;
 import io.github.imaallowlist.fixtures.http.HttpRequestHead;
 import io.github.imaallowlist.format.AllowlistFormat;
-import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.finding.FindingKind;
@@ -29,9 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,25 +56,16 @@ final class GenerateFromServerTest {
 
   private GenerateRequest request(String source, ReadMode mode, String output) {
     return new GenerateRequest(
-        List.of(source),
-        SourceSettings.defaults().withTransport(TransportSettings.defaults().withAttempts(1)),
-        PackageSelection.everything(),
-        mode,
+        new SourceRequest(
+            List.of(source),
+            SourceSettings.defaults().withTransport(TransportSettings.defaults().withAttempts(1)),
+            PackageSelection.everything(),
+            mode,
+            3),
         new TrustRequest(List.of(), Requirement.EITHER, true, Instant.EPOCH),
-        new TreeSet<>(Set.of(HashAlgorithm.SHA256)),
-        AllowlistFormat.FLAT,
-        List.of(),
-        Optional.empty(),
         FileSignatureRequest.NONE,
-        Optional.empty(),
-        new Destination.InFile(work.resolve(output)),
-        Optional.empty(),
-        3,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        work);
+        ListRequest.of(AllowlistFormat.FLAT),
+        OutputRequest.unsigned(new Destination.InFile(work.resolve(output)), work));
   }
 
   private GenerateResult generate(String source, ReadMode mode, String output)

@@ -10,7 +10,6 @@ import io.github.imaallowlist.fixtures.BuiltRepository;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.RpmBytes;
 import io.github.imaallowlist.format.AllowlistFormat;
-import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.rpm.repository.SourceSettings;
@@ -25,8 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,24 +169,15 @@ final class GenerateTest {
   private GenerateRequest request(
       List<Path> sources, int jobs, boolean allowUnsigned, boolean allowIncomplete) {
     return new GenerateRequest(
-        sources.stream().map(Path::toString).toList(),
-        SourceSettings.defaults(),
-        PackageSelection.everything(),
-        ReadMode.PAYLOAD,
+        new SourceRequest(
+            sources.stream().map(Path::toString).toList(),
+            SourceSettings.defaults(),
+            PackageSelection.everything(),
+            ReadMode.PAYLOAD,
+            jobs),
         new TrustRequest(List.of(), Requirement.EITHER, allowUnsigned, Instant.EPOCH),
-        new TreeSet<>(List.of(HashAlgorithm.SHA256)),
-        AllowlistFormat.KEYLIME,
-        List.of(),
-        Optional.empty(),
         FileSignatureRequest.NONE,
-        Optional.empty(),
-        new Destination.InFile(output),
-        Optional.empty(),
-        jobs,
-        allowIncomplete,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        work);
+        ListRequest.of(AllowlistFormat.KEYLIME).withAllowIncomplete(allowIncomplete),
+        OutputRequest.unsigned(new Destination.InFile(output), work));
   }
 }
