@@ -32,7 +32,7 @@ final class ArchitectureTest {
     }
   }
 
-  /** The arrows of the design: rpm-scanner and signing do not know one another. */
+  /** The arrows of the design: rpm-scanner, selinux-filter and signing do not know one another. */
   @ArchTest
   static final ArchRule MODULES_DEPEND_IN_ONE_DIRECTION =
       layeredArchitecture()
@@ -44,6 +44,8 @@ final class ArchitectureTest {
           .definedBy(ROOT + ".openpgp..")
           .layer("rpm-scanner")
           .definedBy(ROOT + ".rpm..")
+          .layer("selinux-filter")
+          .definedBy(ROOT + ".selinux..")
           .layer("signing")
           .definedBy(ROOT + ".signing..")
           .layer("toolkit")
@@ -56,10 +58,13 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("allowlist-core")
           .whereLayer("rpm-scanner")
           .mayOnlyAccessLayers("allowlist-core", "openpgp")
+          .whereLayer("selinux-filter")
+          .mayOnlyAccessLayers("allowlist-core")
           .whereLayer("signing")
           .mayOnlyAccessLayers("allowlist-core", "openpgp")
           .whereLayer("toolkit")
-          .mayOnlyAccessLayers("allowlist-core", "openpgp", "rpm-scanner", "signing")
+          .mayOnlyAccessLayers(
+              "allowlist-core", "openpgp", "rpm-scanner", "selinux-filter", "signing")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .ensureAllClassesAreContainedInArchitecture();
