@@ -30,6 +30,9 @@ final class CommandFactory implements IFactory {
     if (type == KeysCommand.class) {
       return type.cast(new KeysCommand(console));
     }
+    if (type == LabelCommand.class) {
+      return type.cast(new LabelCommand(console));
+    }
     return others.create(type);
   }
 }

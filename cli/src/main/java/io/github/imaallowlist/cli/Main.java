@@ -6,6 +6,7 @@ import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.report.ErrorReport;
 import io.github.imaallowlist.error.ExitCode;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -32,7 +33,15 @@ public final class Main {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    System.exit(run(args, new Console(out, err, Terminal.ofStandardError())));
+    System.exit(
+        run(
+            args,
+            new Console(
+                new FileInputStream(FileDescriptor.in),
+                out,
+                err,
+                Terminal.ofStandardError(),
+                Terminal.ofStandardOutput())));
   }
 
   /** Runs a command line, and returns the exit status. */

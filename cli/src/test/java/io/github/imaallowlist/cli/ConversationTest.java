@@ -73,7 +73,17 @@ final class ConversationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "generate", "sign", "verify", "keygen", "keys", "generate-completion", "help"})
+      strings = {
+        "",
+        "generate",
+        "sign",
+        "verify",
+        "keygen",
+        "keys",
+        "label",
+        "generate-completion",
+        "help"
+      })
   void helpFitsIntoSixtyColumns(String command) {
     Object[] args = command.isEmpty() ? new Object[] {"--help"} : new Object[] {command, "--help"};
 

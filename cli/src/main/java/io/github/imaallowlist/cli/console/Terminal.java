@@ -22,9 +22,18 @@ public record Terminal(boolean interactive, boolean colours, int columns) {
   /** No terminal, but a file or pipe. */
   public static final Terminal NONE = new Terminal(false, false, DEFAULT_COLUMNS);
 
+  /** Looks at this process's standard output. */
+  public static Terminal ofStandardOutput() {
+    return of("/proc/self/fd/1");
+  }
+
   /** Looks at this process's standard error. */
   public static Terminal ofStandardError() {
-    if (!isTerminal("/proc/self/fd/2") || "dumb".equals(System.getenv("TERM"))) {
+    return of("/proc/self/fd/2");
+  }
+
+  private static Terminal of(String descriptor) {
+    if (!isTerminal(descriptor) || "dumb".equals(System.getenv("TERM"))) {
       return NONE;
     }
     // https://no-color.org: any value that is not empty.

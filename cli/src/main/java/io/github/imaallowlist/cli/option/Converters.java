@@ -5,6 +5,7 @@ import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.NameGlob;
 import io.github.imaallowlist.rpm.trust.Requirement;
+import io.github.imaallowlist.selinux.label.FileType;
 import io.github.imaallowlist.signing.EllipticCurve;
 import java.time.Duration;
 import java.util.Arrays;
@@ -69,6 +70,13 @@ public final class Converters {
     @Override
     public Requirement convert(String value) {
       return oneOf(Arrays.asList(Requirement.values()), value);
+    }
+  }
+
+  public static final class Type implements ITypeConverter<FileType> {
+    @Override
+    public FileType convert(String value) {
+      return oneOf(Arrays.asList(FileType.values()), value);
     }
   }
 
