@@ -1,6 +1,7 @@
 package io.github.imaallowlist.selinux.label;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,15 @@ import java.util.Optional;
 
 /** Reads the specs of one file ({@code label_support.c}, read_spec_entries). */
 final class SpecReader {
-  /** What a spec is for. */
-  private record Target(String regex, Optional<FileType> type) {}
-
   private final List<LabelWarning> warnings;
   private final TextLines lines;
   private final LabelFile file;
-  private final Map<Target, ContextSpec> seen = new HashMap<>();
+
+  /** For each regex the last spec of each type. */
+  private final Map<String, List<ContextSpec>> seen = new HashMap<>();
+
+  /** Each context once: there are some hundreds, in thousands of specs. */
+  private final Map<String, SecurityContext> contexts = new HashMap<>();
 
   private SpecReader(LabelFile file, List<LabelWarning> warnings) throws IOException {
     this.file = file;
@@ -42,7 +45,7 @@ final class SpecReader {
 
   private ContextSpec spec(List<String> fields) throws IOException {
     for (String field : fields) {
-      if (field.chars().anyMatch(c -> c > 0x7f)) {
+      if (!isAscii(field)) {
         throw lines.malformed("a byte that is not ASCII, which libselinux does not take");
       }
     }
@@ -69,11 +72,25 @@ final class SpecReader {
       throw lines.beyondLimit(
           "a context of more than %,d bytes".formatted(LabelLimits.CONTEXT_LENGTH));
     }
+    SecurityContext known = contexts.get(text);
+    if (known != null) {
+      return Optional.of(known);
+    }
     Optional<SecurityContext> context = SecurityContext.parse(text);
     if (context.isEmpty()) {
       throw lines.malformed("'%s' is no context user:role:type".formatted(text));
     }
+    contexts.put(text, context.get());
     return context;
+  }
+
+  private static boolean isAscii(String field) {
+    for (int i = 0; i < field.length(); i++) {
+      if (field.charAt(i) > 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void warn(ContextSpec spec) {
@@ -97,24 +114,21 @@ final class SpecReader {
                       other.get().line(),
                       exact ? " up to libselinux 3.7, and that one since 3.8" : "")));
     }
-    seen.put(new Target(spec.regex(), spec.type()), spec);
   }
 
   /** An earlier spec for the same paths of the same type, that gives them another context. */
   private Optional<ContextSpec> rival(ContextSpec spec) {
-    for (FileType type : FileType.values()) {
-      if (spec.appliesTo(type)) {
-        Optional<ContextSpec> rival = rival(spec, Optional.of(type));
-        if (rival.isPresent()) {
-          return rival;
-        }
+    List<ContextSpec> before = seen.computeIfAbsent(spec.regex(), regex -> new ArrayList<>(1));
+    Optional<ContextSpec> rival = Optional.empty();
+    for (ContextSpec other : before) {
+      boolean sameFiles =
+          spec.type().isEmpty() || other.type().isEmpty() || spec.type().equals(other.type());
+      if (sameFiles && !spec.context().equals(other.context())) {
+        rival = Optional.of(other);
       }
     }
-    return rival(spec, Optional.empty());
-  }
-
-  private Optional<ContextSpec> rival(ContextSpec spec, Optional<FileType> type) {
-    return Optional.ofNullable(seen.get(new Target(spec.regex(), type)))
-        .filter(other -> !other.context().equals(spec.context()));
+    before.removeIf(other -> other.type().equals(spec.type()));
+    before.add(spec);
+    return rival;
   }
 }

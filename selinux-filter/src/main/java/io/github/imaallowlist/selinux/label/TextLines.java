@@ -11,9 +11,6 @@ import java.util.List;
 
 /** The lines of a file, each a list of fields with white space between them. */
 final class TextLines {
-  /** What {@code isspace} holds for in the C locale. */
-  private static final String WHITE_SPACE = " \t\n\u000b\f\r";
-
   /** SELINUX_MAGIC_COMPILED_FCONTEXT ({@code label_file.h}), in either byte order. */
   private static final List<Integer> COMPILED = List.of(0xf97cff8a, 0x8aff7cf9);
 
@@ -120,8 +117,9 @@ final class TextLines {
     return fields;
   }
 
+  /** As {@code isspace} in the C locale. */
   private static boolean isSpace(byte b) {
-    return WHITE_SPACE.indexOf(b) >= 0;
+    return b == ' ' || (b >= '\t' && b <= '\r');
   }
 
   MalformedInputException malformed(String problem) {

@@ -7,7 +7,6 @@ import io.github.imaallowlist.selinux.label.FileContexts;
 import io.github.imaallowlist.selinux.label.LabelFiles;
 import io.github.imaallowlist.selinux.label.LabelLookup;
 import io.github.imaallowlist.toolkit.Failures;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
@@ -15,8 +14,6 @@ import java.util.Optional;
 
 /** Writes the SELinux context that a policy has for each of some paths, in their order. */
 public final class Label {
-  private static final int BUFFER = 1 << 16;
-
   private final LabelRequest request;
   private final LabelLookup lookup;
   private final OutputStream out;
@@ -44,7 +41,7 @@ public final class Label {
           .destination()
           .put(
               placed -> {
-                OutputStream buffered = new BufferedOutputStream(placed, BUFFER);
+                OutputStream buffered = new LineBuffer(placed);
                 Label run = new Label(request, contexts.lookup(), buffered);
                 run.labelAll();
                 buffered.flush();
