@@ -11,8 +11,9 @@ import java.util.Set;
 /**
  * What label an SELinux policy has for every path. Immutable.
  *
- * <p>The answers are libselinux's, of release 3.4 where releases differ; the warnings name the
- * specs for which they do.
+ * <p>The answers are those of libselinux 3.4. Release 3.8 and later give others for three things:
+ * specs that a warning names; a path with a newline at its end, which no longer fits an exact spec;
+ * and a spec that says how often a slash is there.
  */
 public final class FileContexts {
   private final List<ContextSpec> specs;
@@ -49,7 +50,7 @@ public final class FileContexts {
     return specs;
   }
 
-  /** What deserves a look, in the order of files and lines. */
+  /** What deserves a look; empty for a policy as distributions have them. */
   public List<LabelWarning> warnings() {
     return warnings;
   }

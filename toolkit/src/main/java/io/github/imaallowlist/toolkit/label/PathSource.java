@@ -30,6 +30,11 @@ public sealed interface PathSource {
       if (path.length == 0) {
         throw new MalformedInputException("arguments", 0, "an empty path");
       }
+      for (int i = 0; i < path.length; i++) {
+        if (path[i] == 0) {
+          throw new MalformedInputException("arguments", i, "a NUL byte in a path");
+        }
+      }
       sink.take(path, 0, path.length);
     }
   }
