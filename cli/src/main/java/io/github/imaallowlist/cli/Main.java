@@ -22,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code ima-allowlist}. */
 public final class Main {
+  private static final String PICOCLI_LABEL = "Error: ";
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -69,11 +71,18 @@ public final class Main {
         .setExecutionExceptionHandler(failure(console));
   }
 
+  /** Of some messages picocli says itself that they are errors. */
+  private static String withoutLabel(String message) {
+    return message.startsWith(PICOCLI_LABEL) ? message.substring(PICOCLI_LABEL.length()) : message;
+  }
+
   private static IParameterExceptionHandler wrongUse(Console console) {
     return (ParameterException e, String[] args) -> {
       String command = e.getCommandLine().getCommandSpec().qualifiedName();
       ErrorReport.print(
-          console.err(), String.valueOf(e.getMessage()), "Try '" + command + " --help'.");
+          console.err(),
+          withoutLabel(String.valueOf(e.getMessage())),
+          "Try '" + command + " --help'.");
       UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr());
       return ExitCode.USAGE.status();
     };

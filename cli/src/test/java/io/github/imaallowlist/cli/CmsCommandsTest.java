@@ -161,7 +161,8 @@ final class CmsCommandsTest {
         .contains("--chain goes with");
     assertThat(Run.of("sign", list, "-k", key, "--signature=cms-pem").ended(5).err())
         .contains("--cert");
-    assertThat(Run.of("verify", list).ended(2).err()).contains("--key or --ca is missing");
+    assertThat(Run.of("verify", list).ended(2).err())
+        .contains("--key, --ca or --keyring is missing");
     assertThat(Run.of("verify", list, "-k", key, "--crl", key).ended(2).err())
         .contains("go with --ca");
     assertThat(Run.of("verify", list, "-k", key, "--threshold=2").ended(2).err())

@@ -38,7 +38,7 @@ final class ExitStatusTest {
   void noProofOfOriginEndsWith5() {
     Run run = Run.of("generate", Repositories.SAMPLE, "-o", output);
 
-    assertError(run, 5, "no proof of origin", "--allow-unsigned");
+    assertError(run, 5, "no key is pinned", "--allow-unsigned");
   }
 
   @Test
@@ -64,14 +64,14 @@ final class ExitStatusTest {
           {"none of payload, headers", new String[] {"generate", "--read", "nothing", "x"}},
           {"--jobs must be", new String[] {"generate", "--jobs", "0", "x"}},
           {"'many'", new String[] {"generate", "--jobs", "many", "x"}},
-          {"--key", new String[] {"generate", "--cert", "c", "x"}},
+          {": Missing required argument(s): (-k", new String[] {"generate", "--cert", "c", "x"}},
           {"keylime format only", new String[] {"generate", "--key", "k", "--format=flat", "x"}},
           {
             "flat has no excludes",
             new String[] {"generate", "--format=flat", "--exclude-path", "/x", "x"}
           },
           {"--key is missing", new String[] {"sign", "x"}},
-          {"'--key=FILE'", new String[] {"verify", "x"}},
+          {"--key, --ca or --keyring is missing", new String[] {"verify", "x"}},
           {"none of P-256", new String[] {"keygen", "--curve", "secp256k1", "x"}},
         });
   }
@@ -128,7 +128,7 @@ final class ExitStatusTest {
   }
 
   @Test
-  void damagedPrimaryEndsWith3() throws IOException {
+  void damagedPrimaryEndsWith1() throws IOException {
     Path copy = Repositories.copyOfSample(work.resolve("copy"));
     try (Stream<Path> files = Files.list(copy.resolve("repodata"))) {
       Path primary = files.filter(f -> f.toString().contains("primary")).findFirst().orElseThrow();
@@ -137,7 +137,7 @@ final class ExitStatusTest {
       Files.write(primary, bytes);
     }
 
-    assertError(Run.generate(copy, "-o", output), 3, "primary.xml.gz", "Get the file again");
+    assertError(Run.generate(copy, "-o", output), 1, "primary.xml.gz", "Fetch it again whole");
   }
 
   @Test
