@@ -7,8 +7,8 @@
  * io.github.imaallowlist.toolkit.Sign}, {@link io.github.imaallowlist.toolkit.Verify} and {@link
  * io.github.imaallowlist.toolkit.Keygen} deal with its signature, of which {@link
  * io.github.imaallowlist.toolkit.SigningRequest} has the kinds. {@link
- * io.github.imaallowlist.toolkit.Keys} shows what keys a user is about to pin;
- * {@link io.github.imaallowlist.toolkit.label.Label} says what an SELinux policy has for a path.
+ * io.github.imaallowlist.toolkit.Keys} shows what keys a user is about to pin; {@link
+ * io.github.imaallowlist.toolkit.label.Label} says what an SELinux policy has for a path.
  */
 @NullMarked
 package io.github.imaallowlist.toolkit;

@@ -1,7 +1,6 @@
 package io.github.imaallowlist.rpm.scan;
 
 import io.github.imaallowlist.error.InputException;
-import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.PackageHeaders;
@@ -22,12 +21,9 @@ import io.github.imaallowlist.rpm.trust.Judgement;
 import io.github.imaallowlist.rpm.trust.MetadataProof;
 import io.github.imaallowlist.rpm.trust.Proof;
 import io.github.imaallowlist.rpm.trust.TrustPolicy;
-import io.github.imaallowlist.rpm.version.RpmVersions;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 
 /**
@@ -135,9 +131,7 @@ public final class PackageScanner {
       PackageRef ref, OpenPackage file, RpmInput in, MetadataProof metadata, FindingLog findings)
       throws IOException {
     Optional<PackageId> id = Optional.empty();
-    Optional<MessageDigest> checksum =
-        file.whole() ? ref.checksum().map(PackageScanner::newDigest) : Optional.empty();
-    checksum.ifPresent(in::tap);
+    MetadataClaims claims = MetadataClaims.of(ref, file, in, findings);
     try {
       PackageHeaders headers = PackageHeaders.read(in, trust.signatures(mode));
       id = Optional.of(headers.id());
@@ -149,19 +143,18 @@ public final class PackageScanner {
       if (!file.whole() && headers.signaturesNeedPayload()) {
         return Optional.empty();
       }
-      ref.id().ifPresent(listed -> checkIdentity(listed, headers.id(), findings));
+      claims.checkIdentity(headers.id());
       ScannedPackage contents = reader.read(in, headers, findings);
-      checkFileSize(file, headers);
-      if (!file.whole()) {
-        checkHeaderEnd(ref, headers, findings);
+      if (mode == ReadMode.HEADERS) {
+        claims.checkSize(headers);
       }
-      boolean compared = checkChecksum(ref, in, checksum, findings);
+      boolean compared = claims.checkChecksum();
       if (findings.isEmpty()) {
         return judge(ref, file, contents, metadata, compared, findings);
       }
     } catch (InputException e) {
       findings.add(e);
-      checkChecksum(ref, in, checksum, findings);
+      claims.checkChecksum();
     }
     return Optional.of(rejected(ref, id, findings));
   }
@@ -207,60 +200,5 @@ public final class PackageScanner {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  private static MessageDigest newDigest(FileDigest expected) {
-    return expected.algorithm().newMessageDigest();
-  }
-
-  private static void checkIdentity(PackageId listed, PackageId actual, FindingLog findings) {
-    if (!RpmVersions.isSameNevra(listed, actual)) {
-      findings.add(
-          FindingKind.METADATA_MISMATCH,
-          "the metadata says %s, the package %s".formatted(listed, actual));
-    }
-  }
-
-  /** With the payload, the size was checked while reading. */
-  private void checkFileSize(OpenPackage file, PackageHeaders headers) throws IOException {
-    OptionalLong size = file.size();
-    if (mode == ReadMode.HEADERS && size.isPresent()) {
-      headers.checkSize(size.getAsLong());
-    }
-  }
-
-  /** One that ends later was found out while it was read. */
-  private static void checkHeaderEnd(PackageRef ref, PackageHeaders headers, FindingLog findings) {
-    long claimed = ref.headerRange().orElseThrow().end();
-    if (claimed != headers.payloadStart()) {
-      findings.add(
-          FindingKind.METADATA_MISMATCH,
-          "the metadata says that the header ends at byte %d, it ends at %d"
-              .formatted(claimed, headers.payloadStart()));
-    }
-  }
-
-  /** Returns whether the whole file was compared with a checksum that proves anything. */
-  private static boolean checkChecksum(
-      PackageRef ref, RpmInput in, Optional<MessageDigest> checksum, FindingLog findings)
-      throws IOException {
-    if (checksum.isEmpty()) {
-      return false;
-    }
-    in.drain();
-    FileDigest expected = ref.checksum().orElseThrow();
-    FileDigest actual = new FileDigest(expected.algorithm(), checksum.get().digest());
-    if (!actual.equals(expected)) {
-      findings.add(
-          FindingKind.CHECKSUM_MISMATCH,
-          "the metadata says %s, the file is %s".formatted(expected, actual.hex()));
-    }
-    if (ref.size().isPresent() && ref.size().getAsLong() != in.offset()) {
-      findings.add(
-          FindingKind.CHECKSUM_MISMATCH,
-          "the metadata says %,d bytes, the file has %,d"
-              .formatted(ref.size().getAsLong(), in.offset()));
-    }
-    return !expected.algorithm().isWeak();
   }
 }
