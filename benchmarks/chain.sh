@@ -17,7 +17,8 @@ sign_corpus() {
   gnupg=$(mktemp -d /tmp/gnupg.XXXXXX)
   gpg --homedir "$gnupg" --batch --quiet --passphrase '' --quick-generate-key benchmark rsa3072
   gpg --homedir "$gnupg" --batch --quiet --export benchmark >"$new/keyring"
-  rpmsign -D "_gpg_path $gnupg" -D '_gpg_name benchmark' --addsign "$new"/repo/*.rpm >&2
+  GPG_TTY='' rpmsign -D "__gpg $(command -v gpg)" -D "_gpg_path $gnupg" -D '_gpg_name benchmark' \
+    --addsign "$new"/repo/*.rpm >/dev/null
   ln "$new"/repo/*.rpm "$new/plain"
   createrepo_c --quiet "$new/repo"
   gpg --homedir "$gnupg" --batch --quiet --detach-sign --armor "$new/repo/repodata/repomd.xml"

@@ -12,6 +12,7 @@ import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.bcpg.BCPGInputStream;
 import org.bouncycastle.bcpg.ECPublicBCPGKey;
 import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.RSAPublicBCPGKey;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.DSAPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
@@ -43,6 +44,9 @@ public record KeyMaterial(
   /** OpenSSL's bound ({@code OPENSSL_RSA_MAX_PUBEXP_BITS}); a longer one is only slow. */
   private static final int MAX_EXPONENT_BITS = 64;
 
+  /** OpenSSL's bound ({@code OPENSSL_RSA_MAX_MODULUS_BITS}). */
+  private static final int MAX_MODULUS_BITS = 16_384;
+
   private static final int OLD_FORMAT_KEY_WITH_FOUR_LENGTH_BYTES = 0x9a;
 
   /** Takes the numbers out of a key packet. */
@@ -57,7 +61,7 @@ public record KeyMaterial(
       String description = name + sizeOf(key);
       Optional<AsymmetricKeyParameter> parameters =
           algorithm.get().signs()
-              ? Optional.of(new BcPGPKeyConverter().getPublicKey(key)).filter(KeyMaterial::isUsable)
+              ? Optional.of(parametersOf(key)).filter(KeyMaterial::isUsable)
               : Optional.empty();
       return new KeyMaterial(algorithm, parameters, description);
     } catch (IOException | PGPException | RuntimeException e) {
@@ -76,9 +80,22 @@ public record KeyMaterial(
         new BCPGInputStream(new ByteArrayInputStream(out.toByteArray())).readPacket();
   }
 
+  /**
+   * Of RSA keys, Bouncy Castle would first look whether the modulus is prime, which takes most of a
+   * second for a long one and protects nobody here: whoever makes such a key signs with it anyway,
+   * and a key counts only because somebody pinned it.
+   */
+  private static AsymmetricKeyParameter parametersOf(PGPPublicKey key) throws PGPException {
+    return key.getPublicKeyPacket().getKey() instanceof RSAPublicBCPGKey rsa
+        ? new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent(), true)
+        : new BcPGPKeyConverter().getPublicKey(key);
+  }
+
   private static boolean isUsable(AsymmetricKeyParameter key) {
     return !(key instanceof RSAKeyParameters rsa)
-        || rsa.getExponent().bitLength() <= MAX_EXPONENT_BITS;
+        || (rsa.getExponent().bitLength() <= MAX_EXPONENT_BITS
+            && rsa.getModulus().bitLength() <= MAX_MODULUS_BITS
+            && rsa.getModulus().testBit(0));
   }
 
   private static String sizeOf(PGPPublicKey key) {
