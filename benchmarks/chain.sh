@@ -14,7 +14,8 @@ sign_corpus() {
   rm -rf "$new"
   mkdir -p "$new/repo" "$new/plain"
   cp "$1"/*.rpm "$new/repo"
-  gnupg=$(mktemp -d /tmp/gnupg.XXXXXX)
+  # Not in the corpus: the agent's socket must have a short path.
+  gnupg=$(mktemp -d)
   gpg --homedir "$gnupg" --batch --quiet --passphrase '' --quick-generate-key benchmark rsa3072
   gpg --homedir "$gnupg" --batch --quiet --export benchmark >"$new/keyring"
   GPG_TTY='' rpmsign -D "__gpg $(command -v gpg)" -D "_gpg_path $gnupg" -D '_gpg_name benchmark' \
