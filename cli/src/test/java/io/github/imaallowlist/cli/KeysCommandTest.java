@@ -27,7 +27,7 @@ final class KeysCommandTest {
 
   @BeforeAll
   static void corpusIsThere() {
-    assumeTrue(Files.isDirectory(KEYS));
+    assumeTrue(Files.isDirectory(KEYS), "no test data in " + KEYS);
   }
 
   @Test

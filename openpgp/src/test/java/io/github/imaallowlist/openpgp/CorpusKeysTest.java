@@ -26,7 +26,7 @@ final class CorpusKeysTest {
 
   @BeforeAll
   static void corpusIsThere() {
-    assumeTrue(Files.isDirectory(CORPUS));
+    assumeTrue(Files.isDirectory(CORPUS), "no test data in " + CORPUS);
   }
 
   /** Of the header signature in a package of the corpus, under a key of the corpus. */
