@@ -39,9 +39,15 @@ final class ArchitectureTest {
           .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
           .layer("allowlist-core")
           .definedBy(
-              ROOT + ".model..", ROOT + ".error..", ROOT + ".allowlist..", ROOT + ".format..")
+              ROOT + ".model..",
+              ROOT + ".error..",
+              ROOT + ".allowlist..",
+              ROOT + ".format..",
+              ROOT + ".ima..")
           .layer("openpgp")
           .definedBy(ROOT + ".openpgp..")
+          .layer("process")
+          .definedBy(ROOT + ".process..")
           .layer("rpm-scanner")
           .definedBy(ROOT + ".rpm..")
           .layer("selinux-filter")
@@ -56,12 +62,14 @@ final class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("openpgp")
           .mayOnlyAccessLayers("allowlist-core")
+          .whereLayer("process")
+          .mayOnlyAccessLayers("allowlist-core")
           .whereLayer("rpm-scanner")
           .mayOnlyAccessLayers("allowlist-core", "openpgp")
           .whereLayer("selinux-filter")
-          .mayOnlyAccessLayers("allowlist-core")
+          .mayOnlyAccessLayers("allowlist-core", "process")
           .whereLayer("signing")
-          .mayOnlyAccessLayers("allowlist-core", "openpgp")
+          .mayOnlyAccessLayers("allowlist-core", "openpgp", "process")
           .whereLayer("toolkit")
           .mayOnlyAccessLayers(
               "allowlist-core", "openpgp", "rpm-scanner", "selinux-filter", "signing")

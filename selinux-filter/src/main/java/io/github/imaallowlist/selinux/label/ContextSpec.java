@@ -1,5 +1,6 @@
 package io.github.imaallowlist.selinux.label;
 
+import io.github.imaallowlist.model.SecurityContext;
 import java.util.Optional;
 
 /**

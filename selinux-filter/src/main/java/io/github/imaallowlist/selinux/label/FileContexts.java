@@ -1,5 +1,6 @@
 package io.github.imaallowlist.selinux.label;
 
+import io.github.imaallowlist.model.SecurityContext;
 import io.github.imaallowlist.selinux.regex.RegexSet;
 import java.io.IOException;
 import java.util.Collections;

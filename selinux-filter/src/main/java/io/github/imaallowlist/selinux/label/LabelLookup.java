@@ -1,6 +1,7 @@
 package io.github.imaallowlist.selinux.label;
 
 import io.github.imaallowlist.model.FilePath;
+import io.github.imaallowlist.model.SecurityContext;
 import io.github.imaallowlist.selinux.regex.RegexMatcher;
 import java.util.Arrays;
 import java.util.List;

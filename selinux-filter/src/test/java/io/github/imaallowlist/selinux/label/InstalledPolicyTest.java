@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imaallowlist.fixtures.RequiresTool;
+import io.github.imaallowlist.model.SecurityContext;
 import io.github.imaallowlist.selinux.label.Libselinux.Question;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.github.imaallowlist.signing.openpgp;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
-import io.github.imaallowlist.signing.process.ProgramResult;
+import io.github.imaallowlist.process.ProgramResult;
 import java.util.List;
 import java.util.Optional;
 

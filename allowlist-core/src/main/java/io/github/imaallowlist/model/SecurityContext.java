@@ -1,4 +1,4 @@
-package io.github.imaallowlist.selinux.label;
+package io.github.imaallowlist.model;
 
 import java.util.Arrays;
 import java.util.Optional;

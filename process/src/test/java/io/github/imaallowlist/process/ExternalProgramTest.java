@@ -1,4 +1,4 @@
-package io.github.imaallowlist.signing.process;
+package io.github.imaallowlist.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package io.github.imaallowlist.signing.process;
+package io.github.imaallowlist.process;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;

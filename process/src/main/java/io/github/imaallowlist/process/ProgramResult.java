@@ -1,4 +1,4 @@
-package io.github.imaallowlist.signing.process;
+package io.github.imaallowlist.process;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

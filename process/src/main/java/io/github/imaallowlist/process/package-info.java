@@ -1,0 +1,13 @@
+/**
+ * Programs of this machine that do a part of the work: run without a shell, in bounded time and
+ * with bounded output.
+ *
+ * <p>Reading order: {@link io.github.imaallowlist.process.ExternalProgram} is what to run, {@link
+ * io.github.imaallowlist.process.ProgramInput} what it reads, {@link
+ * io.github.imaallowlist.process.ProgramResult} how it ended. Beneath them {@code RunningProgram}
+ * waits and kills, and {@code BoundedCapture} keeps what it wrote.
+ */
+@NullMarked
+package io.github.imaallowlist.process;
+
+import org.jspecify.annotations.NullMarked;
