@@ -19,6 +19,7 @@ import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.SigningRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
+import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.toolkit.generate;
 
 import io.github.imaallowlist.toolkit.TrustRequest;
+import io.github.imaallowlist.toolkit.source.SourceRequest;
 
 /**
  * What to make an allowlist of, and how.

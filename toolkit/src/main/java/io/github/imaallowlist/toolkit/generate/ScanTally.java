@@ -14,6 +14,8 @@ import io.github.imaallowlist.rpm.repository.PackageSource;
 import io.github.imaallowlist.rpm.repository.Repository;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
 import io.github.imaallowlist.rpm.trust.Proof;
+import io.github.imaallowlist.toolkit.source.PlannedPackage;
+import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -10,6 +10,10 @@ import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
+import io.github.imaallowlist.toolkit.source.PlannedPackage;
+import io.github.imaallowlist.toolkit.source.PlannedSource;
+import io.github.imaallowlist.toolkit.source.SourcePlan;
+import io.github.imaallowlist.toolkit.source.SourceTrust;
 import java.io.IOException;
 import java.util.List;
 

@@ -22,6 +22,7 @@ import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.TrustRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
+import io.github.imaallowlist.toolkit.source.SourceRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.github.imaallowlist.toolkit.generate;
+package io.github.imaallowlist.toolkit.source;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.openpgp.Keyring;
@@ -13,14 +13,14 @@ import java.io.IOException;
  *
  * @param listing all that it has
  */
-record PlannedSource(OpenedSource opened, SourceTrust trust, SourceListing listing) {
+public record PlannedSource(OpenedSource opened, SourceTrust trust, SourceListing listing) {
   /**
    * Checks whether anything vouches for the source, and lists it.
    *
    * @param policy with the keys that are pinned for all sources
    * @throws AllowlistException if nothing of the source can be taken
    */
-  static PlannedSource of(OpenedSource opened, TrustPolicy policy)
+  public static PlannedSource of(OpenedSource opened, TrustPolicy policy)
       throws IOException, AllowlistException {
     Keyring own = opened.pinnedKeys().isEmpty() ? Keyring.EMPTY : Keyring.read(opened.pinnedKeys());
     TrustPolicy forSource =
@@ -30,7 +30,7 @@ record PlannedSource(OpenedSource opened, SourceTrust trust, SourceListing listi
     return new PlannedSource(opened, trust, opened.source().list());
   }
 
-  PackageSource source() {
+  public PackageSource source() {
     return opened.source();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.imaallowlist.toolkit.generate;
+package io.github.imaallowlist.toolkit.source;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
@@ -13,7 +13,7 @@ import java.io.IOException;
  *
  * @param policy with the keys that are pinned for this source
  */
-record SourceTrust(TrustPolicy policy, MetadataProof metadata) {
+public record SourceTrust(TrustPolicy policy, MetadataProof metadata) {
 
   /**
    * Checks the signature of the source's metadata.
@@ -22,7 +22,7 @@ record SourceTrust(TrustPolicy policy, MetadataProof metadata) {
    *     signature do not belong together, and the source is another one by now
    * @throws AllowlistException if nothing of the source can be taken
    */
-  static SourceTrust of(OpenedSource opened, TrustPolicy policy)
+  public static SourceTrust of(OpenedSource opened, TrustPolicy policy)
       throws IOException, AllowlistException {
     if (policy.keyring().isEmpty()) {
       requireLeave(opened, policy);

@@ -1,4 +1,4 @@
-package io.github.imaallowlist.toolkit.generate;
+package io.github.imaallowlist.toolkit.source;
 
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.finding.FindingKind;
@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a source itself does not agree in. */
-final class SourceFindings {
+public final class SourceFindings {
   private SourceFindings() {}
 
   /** Of packages that are wanted, and of files that nothing is known of. */
-  static List<Finding> of(SourceListing listing, PackageSelection selection) {
+  public static List<Finding> of(SourceListing listing, PackageSelection selection) {
     List<Finding> findings = new ArrayList<>();
     for (PackageRef ref : listing.missing()) {
       if (isWanted(ref, selection)) {

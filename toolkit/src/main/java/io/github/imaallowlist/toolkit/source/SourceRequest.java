@@ -1,4 +1,4 @@
-package io.github.imaallowlist.toolkit.generate;
+package io.github.imaallowlist.toolkit.source;
 
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.PackageSelection;

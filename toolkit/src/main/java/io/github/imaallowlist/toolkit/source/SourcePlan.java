@@ -1,4 +1,4 @@
-package io.github.imaallowlist.toolkit.generate;
+package io.github.imaallowlist.toolkit.source;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.format.Edition;
@@ -33,7 +33,7 @@ import java.util.OptionalLong;
  * @param packages to read; of those that no metadata describes, the header decides later
  * @param deselected packages that were not asked for, by the reason; no zeros
  */
-record SourcePlan(
+public record SourcePlan(
     List<PlannedSource> sources,
     List<PlannedPackage> packages,
     Map<Reason, Integer> deselected,
@@ -45,7 +45,7 @@ record SourcePlan(
    *
    * @throws AllowlistException if there is no such source, or nothing vouches for it that must
    */
-  static SourcePlan of(
+  public static SourcePlan of(
       List<String> names,
       SourceSettings settings,
       TrustPolicy policy,
@@ -124,7 +124,7 @@ record SourcePlan(
   }
 
   /** The packages to read of one source. */
-  List<PackageRef> packagesOf(int source) {
+  public List<PackageRef> packagesOf(int source) {
     return packages.stream()
         .filter(planned -> planned.source() == source)
         .map(PlannedPackage::ref)
@@ -132,7 +132,7 @@ record SourcePlan(
   }
 
   /** What is to be read of all packages, as far as known. */
-  long bytesIn(ReadMode mode) {
+  public long bytesIn(ReadMode mode) {
     return packages.stream().mapToLong(planned -> planned.bytesIn(mode)).sum();
   }
 
@@ -140,14 +140,14 @@ record SourcePlan(
    * @throws io.github.imaallowlist.rpm.repository.SourceChangedException if what was read does not
    *     belong together
    */
-  void ensureUnchanged() throws IOException {
+  public void ensureUnchanged() throws IOException {
     for (PlannedSource planned : sources) {
       planned.source().ensureUnchanged();
     }
   }
 
   /** What tells the list of these sources from older ones. */
-  Edition edition(Optional<Instant> timestamp, Optional<Validity> validity) {
+  public Edition edition(Optional<Instant> timestamp, Optional<Validity> validity) {
     return new Edition(
         timestamp,
         validity,
@@ -157,7 +157,7 @@ record SourcePlan(
   }
 
   /** The latest time that the sources' metadata gives, in seconds since 1970. */
-  OptionalLong latestTimestamp() {
+  public OptionalLong latestTimestamp() {
     return sources.stream()
         .flatMap(planned -> planned.source().repomd().stream())
         .flatMapToLong(repomd -> repomd.primary().timestamp().stream())

@@ -1,4 +1,4 @@
-package io.github.imaallowlist.toolkit.generate;
+package io.github.imaallowlist.toolkit.source;
 
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.metadata.HeaderRange;
@@ -10,14 +10,14 @@ import io.github.imaallowlist.rpm.repository.RemotePackage;
  *
  * @param source the index of its source in the plan
  */
-record PlannedPackage(int source, PackageRef ref) {
+public record PlannedPackage(int source, PackageRef ref) {
   /** Of its file, in bytes, as far as known. */
-  long size() {
+  public long size() {
     return ref.location().size().orElse(ref.size().orElse(0));
   }
 
   /** How much of that comes over when it is read so, as far as known. */
-  long bytesIn(ReadMode mode) {
+  public long bytesIn(ReadMode mode) {
     boolean headerAlone = mode == ReadMode.HEADERS && ref.location() instanceof RemotePackage;
     return headerAlone ? ref.headerRange().map(HeaderRange::end).orElse(size()) : size();
   }
