@@ -8,12 +8,16 @@ import java.util.Optional;
  *
  * @param digests at least one; sorted, each once
  * @param imaSignature the signature that the package has for the file, verified or not
+ * @param traits what the package says of whether it can run
  */
 public record MeasuredFile(
-    FilePath path, List<FileDigest> digests, Optional<ImaSignature> imaSignature) {
+    FilePath path,
+    List<FileDigest> digests,
+    Optional<ImaSignature> imaSignature,
+    FileTraits traits) {
   /** A file without a signature. */
-  public MeasuredFile(FilePath path, List<FileDigest> digests) {
-    this(path, digests, Optional.empty());
+  public MeasuredFile(FilePath path, List<FileDigest> digests, FileTraits traits) {
+    this(path, digests, Optional.empty(), traits);
   }
 
   public MeasuredFile {

@@ -12,14 +12,14 @@ class MeasuredFileTest {
   void digestsAreSortedAndEachIsThereOnce() {
     FileDigest low = FileDigest.ofHex(HashAlgorithm.SHA1, "01".repeat(20));
     FileDigest high = FileDigest.ofHex(HashAlgorithm.SHA1, "02".repeat(20));
-    assertThat(new MeasuredFile(FilePath.of("/a"), List.of(high, low, high)).digests())
+    assertThat(new MeasuredFile(FilePath.of("/a"), List.of(high, low, high), FileTraits.UNKNOWN).digests())
         .containsExactly(low, high);
   }
 
   @Test
   void aFileWithoutADigestIsNotMeasured() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MeasuredFile(FilePath.of("/a"), List.of()))
+        .isThrownBy(() -> new MeasuredFile(FilePath.of("/a"), List.of(), FileTraits.UNKNOWN))
         .withMessageContaining("/a");
   }
 

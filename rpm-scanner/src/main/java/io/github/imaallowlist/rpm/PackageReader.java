@@ -3,6 +3,7 @@ package io.github.imaallowlist.rpm;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.UnsupportedInputException;
 import io.github.imaallowlist.model.FileDigest;
+import io.github.imaallowlist.model.FileTraits;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.MeasuredFile;
 import io.github.imaallowlist.rpm.files.FileKind;
@@ -136,7 +137,10 @@ public final class PackageReader {
           findings.add(
               FindingKind.NO_DIGEST, files.path(file), "the header has no digest of the content");
         } else {
-          measured.add(new MeasuredFile(files.path(file), List.of(digest.get())));
+          measured.add(new MeasuredFile(
+                  files.path(file),
+                  List.of(digest.get()),
+                  FileTraits.ofMode(files.isExecutable(file))));
         }
       }
     }

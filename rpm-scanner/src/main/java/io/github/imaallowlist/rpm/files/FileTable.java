@@ -4,6 +4,7 @@ import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.header.Strings;
+import java.util.BitSet;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ public final class FileTable {
   private final PathColumn paths;
   private final PathIndex pathIndex;
   private final FileKind[] kinds;
+  private final BitSet executable;
   private final long[] sizes;
   private final int[] flags;
   private final Optional<HashAlgorithm> digestAlgorithm;
@@ -31,6 +33,7 @@ public final class FileTable {
       PathColumn paths,
       PathIndex pathIndex,
       FileKind[] kinds,
+      BitSet executable,
       long[] sizes,
       int[] flags,
       Optional<HashAlgorithm> digestAlgorithm,
@@ -40,6 +43,7 @@ public final class FileTable {
     this.paths = paths;
     this.pathIndex = pathIndex;
     this.kinds = kinds;
+    this.executable = executable;
     this.sizes = sizes;
     this.flags = flags;
     this.digestAlgorithm = digestAlgorithm;
@@ -50,7 +54,16 @@ public final class FileTable {
 
   FileTable withHardLinks(HardLinks links) {
     return new FileTable(
-        paths, pathIndex, kinds, sizes, flags, digestAlgorithm, digests, linkTargets, links);
+        paths,
+        pathIndex,
+        kinds,
+        executable,
+        sizes,
+        flags,
+        digestAlgorithm,
+        digests,
+        linkTargets,
+        links);
   }
 
   /** The number of files. */
@@ -64,6 +77,16 @@ public final class FileTable {
 
   public FileKind kind(int file) {
     return kinds[file];
+  }
+
+  /** Whether its mode has an x bit, whoever's. */
+  public boolean isExecutable(int file) {
+    return executable.get(file);
+  }
+
+  /** The files whose mode has an x bit, for those who keep them when the header has gone. */
+  public BitSet executable() {
+    return (BitSet) executable.clone();
   }
 
   /** Of the content, in bytes; for a symbolic link, of its target. */

@@ -9,6 +9,7 @@ import io.github.imaallowlist.rpm.header.Strings;
 import io.github.imaallowlist.rpm.header.Tag;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,9 @@ import java.util.OptionalInt;
 public final class FileTableReader {
   /** What {@code FILEDIGESTALGO} means where it is absent. */
   private static final HashAlgorithm DEFAULT_ALGORITHM = HashAlgorithm.MD5;
+
+  /** {@code S_IXUSR | S_IXGRP | S_IXOTH}. */
+  private static final int X_BITS = 0111;
 
   private final Header header;
   private final String source;
@@ -47,7 +51,8 @@ public final class FileTableReader {
     PathIndex pathIndex = new PathIndex(paths);
     checkUnique(paths, pathIndex);
     int count = paths.size();
-    FileKind[] kinds = readKinds(count);
+    Optional<Numbers> modes = readModes(count);
+    FileKind[] kinds = readKinds(modes, count);
     int[] flags = new int[count];
     Optional<Numbers> flagColumn = numbers(Tag.FILE_FLAGS, count);
     flagColumn.ifPresent(values -> Arrays.setAll(flags, file -> (int) values.at(file)));
@@ -62,6 +67,7 @@ public final class FileTableReader {
             paths,
             pathIndex,
             kinds,
+            executable(modes, count),
             readSizes(count),
             flags,
             algorithm,
@@ -81,16 +87,22 @@ public final class FileTableReader {
     }
   }
 
-  private FileKind[] readKinds(int count) throws IOException {
-    FileKind[] kinds = new FileKind[count];
+  /** Absent only where there are no files. */
+  private Optional<Numbers> readModes(int count) throws IOException {
     if (count == 0) {
-      return kinds;
+      return Optional.empty();
     }
-    Numbers modes =
-        numbers(Tag.FILE_MODES, count)
-            .orElseThrow(() -> header.malformed(Tag.BASE_NAMES, Tag.FILE_MODES + " is missing"));
+    Optional<Numbers> modes = numbers(Tag.FILE_MODES, count);
+    if (modes.isEmpty()) {
+      throw header.malformed(Tag.BASE_NAMES, Tag.FILE_MODES + " is missing");
+    }
+    return modes;
+  }
+
+  private FileKind[] readKinds(Optional<Numbers> modes, int count) throws IOException {
+    FileKind[] kinds = new FileKind[count];
     for (int file = 0; file < count; file++) {
-      long mode = modes.at(file);
+      long mode = modes.orElseThrow().at(file);
       int index = file;
       kinds[file] =
           FileKind.ofMode(mode)
@@ -102,6 +114,14 @@ public final class FileTableReader {
                               .formatted(index, mode)));
     }
     return kinds;
+  }
+
+  private static BitSet executable(Optional<Numbers> modes, int count) {
+    BitSet executable = new BitSet(count);
+    for (int file = 0; file < count; file++) {
+      executable.set(file, (modes.orElseThrow().at(file) & X_BITS) != 0);
+    }
+    return executable;
   }
 
   private long[] readSizes(int count) throws IOException {

@@ -34,7 +34,7 @@ final class SignedFiles extends AbstractList<MeasuredFile> {
     MeasuredFile file = measured.get(index);
     List<FileDigest> digests =
         file.digests().stream().filter(digest -> wanted.contains(digest.algorithm())).toList();
-    return new MeasuredFile(file.path(), digests, signatures.of(indexes[index]));
+    return new MeasuredFile(file.path(), digests, signatures.of(indexes[index]), file.traits());
   }
 
   @Override

@@ -4,13 +4,18 @@ import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
-/** The computed digests of a package's files, in columns: one for each algorithm. */
+/**
+ * What the contents of a package's files are, in columns: the computed digests, one column for each
+ * algorithm, and whether they are ELF.
+ */
 final class DigestTable {
   private final List<HashAlgorithm> algorithms;
   private final byte[][] columns;
   private final boolean[] computed;
+  private final BitSet elf;
 
   DigestTable(List<HashAlgorithm> algorithms, int files) {
     this.algorithms = algorithms;
@@ -19,13 +24,18 @@ final class DigestTable {
       columns[i] = new byte[files * algorithms.get(i).digestLength()];
     }
     this.computed = new boolean[files];
+    this.elf = new BitSet(files);
   }
 
   boolean isComputed(int file) {
     return computed[file];
   }
 
-  void put(int file, List<FileDigest> digests) {
+  boolean isElf(int file) {
+    return elf.get(file);
+  }
+
+  void put(int file, List<FileDigest> digests, boolean isElf) {
     for (FileDigest digest : digests) {
       int column = algorithms.indexOf(digest.algorithm());
       if (column >= 0) {
@@ -33,12 +43,13 @@ final class DigestTable {
         System.arraycopy(digest.bytes(), 0, columns[column], file * length, length);
       }
     }
+    elf.set(file, isElf);
     computed[file] = true;
   }
 
-  /** Gives a file the digests of another one, with which it shares its content. */
+  /** Gives a file what is known of another one, with which it shares its content. */
   void share(int from, int to) {
-    put(to, digests(from));
+    put(to, digests(from), isElf(from));
   }
 
   List<FileDigest> digests(int file) {

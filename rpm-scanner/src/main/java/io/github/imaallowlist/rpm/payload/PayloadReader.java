@@ -227,11 +227,12 @@ public final class PayloadReader {
     }
     spend(size);
     cpio.content(size, digester);
+    boolean elf = digester.isElf();
     List<FileDigest> digests = digester.finish();
     if (sizeMatches) {
       compareWithHeader(file, digests);
     }
-    table.put(file, digests);
+    table.put(file, digests, elf);
     contentOfSet[hardLinks.first(file)] = file;
   }
 
@@ -311,7 +312,7 @@ public final class PayloadReader {
   private List<MeasuredFile> measuredFiles() {
     int[] measured =
         IntStream.range(0, files.size()).filter(file -> table.isComputed(file)).toArray();
-    return new MeasuredFiles(files.paths(), table, measured);
+    return new MeasuredFiles(files.paths(), files.executable(), table, measured);
   }
 
   private static String printable(byte[] bytes) {

@@ -2,6 +2,7 @@ package io.github.imaallowlist.rpm.scan;
 
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.FilePath;
+import io.github.imaallowlist.model.FileTraits;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.MeasuredFile;
 import io.github.imaallowlist.rpm.ScannedPackage;
@@ -133,7 +134,7 @@ final class ListedFilesReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(new MeasuredFile(path, List.of(FileDigest.ofHex(algorithm, hash))));
+      return Optional.of(new MeasuredFile(path, List.of(FileDigest.ofHex(algorithm, hash)), FileTraits.UNKNOWN));
     } catch (IllegalArgumentException e) {
       findings.add(
           FindingKind.MALFORMED_PACKAGE, path, "filelists-ext: its digest: " + e.getMessage());
