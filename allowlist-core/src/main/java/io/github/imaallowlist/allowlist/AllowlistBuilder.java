@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -22,6 +23,12 @@ import java.util.List;
 public final class AllowlistBuilder implements Closeable {
   /** Memory for a merge: 10,000,000 paths make some 40 runs. */
   public static final int DEFAULT_ARENA_BYTES = 32 << 20;
+
+  /** The group of files that are in the list whatever {@link #finish(BitSet)} leaves out. */
+  public static final int ALWAYS_KEPT = 0;
+
+  /** The highest number of a group. */
+  public static final int MAX_GROUP = 0xffff;
 
   private final EntryStore entries;
   private final LinkSpool links;
@@ -53,6 +60,19 @@ public final class AllowlistBuilder implements Closeable {
 
   /** A file that a package lists, with the digests of its content; at least one. */
   public void add(FilePath path, List<FileDigest> digests) throws IOException {
+    add(path, digests, ALWAYS_KEPT);
+  }
+
+  /**
+   * A file that a package lists, with the digests of its content; at least one.
+   *
+   * @param group a number for the files that stay or are left out together, {@link #ALWAYS_KEPT} to
+   *     {@link #MAX_GROUP}; the paths that links give it have the same
+   */
+  public void add(FilePath path, List<FileDigest> digests, int group) throws IOException {
+    if (group < ALWAYS_KEPT || group > MAX_GROUP) {
+      throw new IllegalArgumentException("a group has a number up to %d, not %d".formatted(MAX_GROUP, group));
+    }
     List<UnlabelledDigest> unlabelled = new ArrayList<>(digests.size());
     for (FileDigest digest : digests) {
       unlabelled.add(UnlabelledDigest.of(digest));
@@ -62,12 +82,15 @@ public final class AllowlistBuilder implements Closeable {
     if (LoggedPath.replaceSpaces(name)) {
       flags |= EntryRecord.SPACED;
     }
-    add(name, flags, unlabelled);
+    add(name, flags, group, unlabelled);
   }
 
-  /** An entry of another allowlist, taken as it is: links are not followed for it. */
+  /**
+   * An entry of another allowlist, taken as it is: links are not followed for it, and it is never
+   * left out.
+   */
   public void addBase(AllowlistEntry entry) throws IOException {
-    add(entry.path().bytes(), EntryRecord.BASE, entry.digests());
+    add(entry.path().bytes(), EntryRecord.BASE, ALWAYS_KEPT, entry.digests());
   }
 
   /**
@@ -86,6 +109,19 @@ public final class AllowlistBuilder implements Closeable {
 
   /** Sorts and merges. Nothing can be added afterwards. */
   public SortedAllowlist finish() throws IOException {
+    return finish(new BitSet());
+  }
+
+  /**
+   * Sorts and merges all files but those of some groups. Nothing can be added afterwards. A path
+   * stays, with all its digests, if it comes from a file of another group as well.
+   *
+   * @param leftOut the numbers of the groups
+   */
+  public SortedAllowlist finish(BitSet leftOut) throws IOException {
+    if (leftOut.get(ALWAYS_KEPT)) {
+      throw new IllegalArgumentException("files of group 0 are always kept");
+    }
     requireUnfinished();
     finished = true;
     long followed = 0;
@@ -95,10 +131,11 @@ public final class AllowlistBuilder implements Closeable {
       followed = search.followed();
     }
     entries.sort();
-    return new SortedAllowlist(entries, followed, linksIgnored);
+    return new SortedAllowlist(entries, (BitSet) leftOut.clone(), followed, linksIgnored);
   }
 
-  private void add(byte[] name, int flags, List<UnlabelledDigest> digests) throws IOException {
+  private void add(byte[] name, int flags, int group, List<UnlabelledDigest> digests)
+      throws IOException {
     requireUnfinished();
     if (digests.isEmpty()) {
       throw new IllegalArgumentException(
@@ -107,7 +144,7 @@ public final class AllowlistBuilder implements Closeable {
     int most = AllowlistLimits.DIGESTS_IN_RECORD;
     for (int from = 0; from < digests.size(); from += most) {
       List<UnlabelledDigest> part = digests.subList(from, Math.min(from + most, digests.size()));
-      entries.add(EntryRecord.encode(name, flags, part));
+      entries.add(EntryRecord.encode(name, flags, group, part));
     }
   }
 

@@ -5,7 +5,10 @@ import io.github.imaallowlist.error.LimitExceededException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * An allowlist's entries, each path once, in unsigned order of the logged path's bytes. The same
@@ -15,11 +18,13 @@ import java.util.List;
  */
 public final class SortedAllowlist {
   private final EntryStore entries;
+  private final BitSet leftOut;
   private final long linksFollowed;
   private final long linksIgnored;
 
-  SortedAllowlist(EntryStore entries, long linksFollowed, long linksIgnored) {
+  SortedAllowlist(EntryStore entries, BitSet leftOut, long linksFollowed, long linksIgnored) {
     this.entries = entries;
+    this.leftOut = leftOut;
     this.linksFollowed = linksFollowed;
     this.linksIgnored = linksIgnored;
   }
@@ -30,22 +35,39 @@ public final class SortedAllowlist {
    * @return counts over all of them; they are known only at the end
    */
   public AllowlistCounts forEach(EntrySink sink) throws IOException {
+    return forEach(sink, (entry, groups) -> {});
+  }
+
+  /**
+   * Hands each entry to the sink, and each that is left out to the other one.
+   *
+   * @return counts over those that are not left out; they are known only at the end
+   */
+  public AllowlistCounts forEach(EntrySink sink, LeftOutSink leftOutSink) throws IOException {
     EntryCursor records = entries.sorted();
     Tally tally = new Tally();
+    SortedSet<Integer> groups = new TreeSet<>();
     boolean more = records.advance();
     while (more) {
       byte[] path = pathOf(records);
       int flags = 0;
+      groups.clear();
+      boolean kept = leftOut.isEmpty();
       List<UnlabelledDigest> digests = new ArrayList<>(1);
       do {
         flags |= EntryRecord.flags(records.array(), records.offset());
         collect(records, path, digests);
+        kept = kept || isKept(records, groups);
         more = records.advance();
       } while (more && EntryRecord.hasPath(records.array(), records.offset(), path));
       AllowlistEntry entry = new AllowlistEntry(LoggedPath.trusted(path), digests);
       requireFew(path, entry.digests().size());
-      tally.count(entry, flags);
-      sink.entry(entry);
+      if (kept) {
+        tally.count(entry, flags);
+        sink.entry(entry);
+      } else {
+        leftOutSink.leftOut(entry, new TreeSet<>(groups));
+      }
     }
     return new AllowlistCounts(
         tally.paths,
@@ -55,6 +77,18 @@ public final class SortedAllowlist {
         linksFollowed,
         tally.unresolved,
         linksIgnored);
+  }
+
+  /**
+   * @param leftOutGroups takes the record's group if that is left out
+   */
+  private boolean isKept(EntryCursor record, SortedSet<Integer> leftOutGroups) {
+    int group = EntryRecord.group(record.array(), record.offset());
+    if (!leftOut.get(group)) {
+      return true;
+    }
+    leftOutGroups.add(group);
+    return false;
   }
 
   private static byte[] pathOf(EntryCursor record) {
