@@ -20,6 +20,7 @@ import io.github.imaallowlist.rpm.imasignature.FileSignatures;
 import io.github.imaallowlist.rpm.imasignature.FileSignaturesReader;
 import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
 import io.github.imaallowlist.rpm.payload.Compressor;
+import io.github.imaallowlist.rpm.payload.ContentReceiver;
 import io.github.imaallowlist.rpm.payload.PayloadReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,6 +75,19 @@ public final class PackageReader {
    */
   public ScannedPackage read(RpmInput in, PackageHeaders headers, FindingLog findings)
       throws IOException {
+    return read(in, headers, findings, ContentReceiver.NOBODY);
+  }
+
+  /**
+   * Reads a package from its headers on, and hands contents of its payload over on the way.
+   *
+   * @param in stands behind the headers
+   * @param receiver is handed nothing but with {@link ReadMode#PAYLOAD}
+   * @throws IOException if the bytes cannot be had, or the receiver fails
+   */
+  public ScannedPackage read(
+      RpmInput in, PackageHeaders headers, FindingLog findings, ContentReceiver receiver)
+      throws IOException {
     try {
       checkPayloadFormat(in, headers.header());
       FileTable files = FileTableReader.read(headers.header(), in.name(), headers.id().isSource());
@@ -81,7 +95,7 @@ public final class PackageReader {
           FileSignaturesReader.read(headers.signature(), files, in.name(), findings);
       List<MeasuredFile> measured =
           mode == ReadMode.PAYLOAD
-              ? readPayload(in, headers, files, signatures, findings)
+              ? readPayload(in, headers, files, signatures, findings, receiver)
               : takeFromHeader(in, headers, files, findings);
       if (findings.isEmpty()) {
         CheckedFiles checked =
@@ -111,12 +125,14 @@ public final class PackageReader {
       PackageHeaders headers,
       FileTable files,
       FileSignatures signatures,
-      FindingLog findings)
+      FindingLog findings,
+      ContentReceiver receiver)
       throws IOException {
     Compressor compressor = Compressor.of(headers.header(), in.name());
     SortedSet<HashAlgorithm> digested =
         FileSignatureCheck.algorithms(algorithms, signatures, files, imaKeyring);
-    List<MeasuredFile> measured = PayloadReader.read(in, compressor, files, digested, findings);
+    List<MeasuredFile> measured =
+        PayloadReader.read(in, compressor, files, digested, findings, receiver);
     in.drain();
     headers.checkWhole();
     return measured;

@@ -37,7 +37,7 @@ final class CpioReader {
 
   /** Where a content goes. */
   interface ContentSink {
-    void accept(byte[] buffer, int start, int length);
+    void accept(byte[] buffer, int start, int length) throws IOException;
   }
 
   /** Reads the next entry, at the end of the one before's content. */

@@ -41,6 +41,7 @@ public final class PayloadReader {
   private final HardLinks hardLinks;
   private final ContentDigester digester;
   private final DigestTable table;
+  private final WantedContents wantedContents;
   private final boolean[] seen;
   private final Optional<HashAlgorithm> headerAlgorithm;
 
@@ -51,8 +52,13 @@ public final class PayloadReader {
   private long entriesLeft;
 
   private PayloadReader(
-      FileTable files, SortedSet<HashAlgorithm> wanted, String source, FindingLog findings) {
+      FileTable files,
+      SortedSet<HashAlgorithm> wanted,
+      String source,
+      FindingLog findings,
+      ContentReceiver receiver) {
     this.files = files;
+    this.wantedContents = new WantedContents(files, receiver);
     this.findings = findings;
     this.source = source;
     this.pathIndex = files.pathIndex();
@@ -84,6 +90,7 @@ public final class PayloadReader {
    *
    * @param wanted the algorithms of the digests to come out, at least one
    * @param findings takes what does not match; then the result is not to be used
+   * @param receiver takes contents besides
    * @return the regular files that the package ships, in the header's order
    * @throws MalformedInputException if it is not such an archive, or its compressed stream is
    *     damaged
@@ -95,9 +102,10 @@ public final class PayloadReader {
       Compressor compressor,
       FileTable files,
       SortedSet<HashAlgorithm> wanted,
-      FindingLog findings)
+      FindingLog findings,
+      ContentReceiver receiver)
       throws IOException {
-    PayloadReader reader = new PayloadReader(files, wanted, in.name(), findings);
+    PayloadReader reader = new PayloadReader(files, wanted, in.name(), findings, receiver);
     try (InputStream payload = compressor.open(in)) {
       return reader.read(new CpioReader(payload, in.name()));
     }
@@ -226,7 +234,11 @@ public final class PayloadReader {
           "%,d bytes in the payload, %,d in the header".formatted(size, files.contentSize(file)));
     }
     spend(size);
-    cpio.content(size, digester);
+    if (sizeMatches && wantedContents.has(file)) {
+      digestAndHandOver(cpio, file, size);
+    } else {
+      cpio.content(size, digester);
+    }
     boolean elf = digester.isElf();
     List<FileDigest> digests = digester.finish();
     if (sizeMatches) {
@@ -234,6 +246,17 @@ public final class PayloadReader {
     }
     table.put(file, digests, elf);
     contentOfSet[hardLinks.first(file)] = file;
+  }
+
+  private void digestAndHandOver(CpioReader cpio, int file, long size) throws IOException {
+    try (WantedContents.Streams streams = wantedContents.open(file, size)) {
+      cpio.content(
+          size,
+          (buffer, start, length) -> {
+            digester.accept(buffer, start, length);
+            streams.write(buffer, start, length);
+          });
+    }
   }
 
   private void compareWithHeader(int file, List<FileDigest> digests) {

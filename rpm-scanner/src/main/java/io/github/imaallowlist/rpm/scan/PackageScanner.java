@@ -11,6 +11,7 @@ import io.github.imaallowlist.rpm.finding.FindingKind;
 import io.github.imaallowlist.rpm.finding.FindingLog;
 import io.github.imaallowlist.rpm.header.RpmInput;
 import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
+import io.github.imaallowlist.rpm.payload.ContentReceiver;
 import io.github.imaallowlist.rpm.repository.HeaderRangeException;
 import io.github.imaallowlist.rpm.repository.OpenPackage;
 import io.github.imaallowlist.rpm.repository.PackageRef;
@@ -87,18 +88,29 @@ public final class PackageScanner {
    * @param metadata what proves the metadata of the package's source
    */
   public ScanOutcome scan(PackageRef ref, MetadataProof metadata) {
+    return scan(ref, metadata, ContentReceiver.NOBODY);
+  }
+
+  /**
+   * Scans a package, and hands contents of its payload over on the way; they may be used only if
+   * the outcome is {@link ScanOutcome.Scanned} without findings.
+   *
+   * @param receiver is handed nothing but with {@link ReadMode#PAYLOAD}
+   */
+  public ScanOutcome scan(PackageRef ref, MetadataProof metadata, ContentReceiver receiver) {
     boolean whole = mode == ReadMode.PAYLOAD || trust.needsChecksum(metadata);
-    return (whole ? Optional.<ScanOutcome>empty() : attempt(ref, metadata, false))
-        .orElseGet(() -> attempt(ref, metadata, true).orElseThrow());
+    return (whole ? Optional.<ScanOutcome>empty() : attempt(ref, metadata, receiver, false))
+        .orElseGet(() -> attempt(ref, metadata, receiver, true).orElseThrow());
   }
 
   /** Empty if not all of the file was there, and the rest of it may prove more. */
-  private Optional<ScanOutcome> attempt(PackageRef ref, MetadataProof metadata, boolean whole) {
+  private Optional<ScanOutcome> attempt(
+      PackageRef ref, MetadataProof metadata, ContentReceiver receiver, boolean whole) {
     FindingLog findings = new FindingLog(ref.name());
     try (OpenPackage file =
         whole ? ref.location().open() : ref.location().openHeaders(ref.headerRange())) {
       RpmInput in = new RpmInput(file.in(), ref.name(), ref.location().size());
-      return scan(ref, file, in, metadata, findings);
+      return scan(ref, file, in, metadata, receiver, findings);
     } catch (InputException e) {
       findings.add(e);
     } catch (HeaderRangeException e) {
@@ -128,7 +140,12 @@ public final class PackageScanner {
   }
 
   private Optional<ScanOutcome> scan(
-      PackageRef ref, OpenPackage file, RpmInput in, MetadataProof metadata, FindingLog findings)
+      PackageRef ref,
+      OpenPackage file,
+      RpmInput in,
+      MetadataProof metadata,
+      ContentReceiver receiver,
+      FindingLog findings)
       throws IOException {
     Optional<PackageId> id = Optional.empty();
     MetadataClaims claims = MetadataClaims.of(ref, file, in, findings);
@@ -144,7 +161,7 @@ public final class PackageScanner {
         return Optional.empty();
       }
       claims.checkIdentity(headers.id());
-      ScannedPackage contents = reader.read(in, headers, findings);
+      ScannedPackage contents = reader.read(in, headers, findings, receiver);
       if (mode == ReadMode.HEADERS) {
         claims.checkSize(headers);
       }
