@@ -1,14 +1,6 @@
 package io.github.imaallowlist.selinux.kernel;
 
 import io.github.imaallowlist.fixtures.kernel.GuestFile;
-import io.github.imaallowlist.ima.evaluate.Decision;
-import io.github.imaallowlist.ima.evaluate.Evaluation;
-import io.github.imaallowlist.ima.evaluate.ImaEvent;
-import io.github.imaallowlist.ima.evaluate.Outcome;
-import io.github.imaallowlist.ima.policy.ImaPolicy;
-import io.github.imaallowlist.model.SecurityContext;
-import java.util.List;
-import java.util.Set;
 
 /**
  * A file that is used in one way in a guest, once: the kernel measures a file when it is first used
@@ -40,16 +32,4 @@ record AccessedFile(GuestFile file, String type, FileAccess access, int user) {
     return "FILE=" + path() + "; " + access.command() + "\n";
   }
 
-  /** Whether the log gets the file, by what evaluation says of each event. */
-  boolean isMeasuredUnder(ImaPolicy policy) {
-    boolean measured = false;
-    for (FileAccess.Question question : access.questions()) {
-      Decision decision = Evaluation.decide(policy, event(question));
-      if (decision.outcome() == Outcome.DEPENDS) {
-        throw new AssertionError(question + " of " + path() + ": " + decision);
-      }
-      measured |= decision.outcome() == Outcome.MEASURED;
-    }
-    return measured;
-  }
 }
