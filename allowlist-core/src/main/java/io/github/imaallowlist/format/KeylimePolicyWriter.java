@@ -31,6 +31,17 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
   /** The shortest digest that the schema takes, in bytes: SHA-1. */
   static final int MIN_DIGEST_LENGTH = 20;
 
+  /** What a line has besides path and digests; the last digest has no comma. */
+  private static final int LINE_AROUND_PATH = "\n \"\": [],".length() - 1;
+
+  private static final int DIGEST_AROUND_HEX = "\"\",".length();
+
+  /** A character as {@code \\u0000}, in bytes. */
+  private static final int ESCAPE = 6;
+
+  /** The least byte that a UTF-8 sequence of four begins with. */
+  private static final int FIRST_OF_FOUR = 0xf0;
+
   private final JsonGenerator json;
   private final PolicySettings settings;
   private final List<LoggedPath> examples = new ArrayList<>();
@@ -88,6 +99,41 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
       json.writeString(digest.hex());
     }
     json.writeEndArray();
+  }
+
+  /**
+   * The bytes that an entry takes in a policy: its line, with the comma that all but the last have.
+   * One whose path is not UTF-8 takes none.
+   */
+  public static long lengthOf(AllowlistEntry entry) {
+    LoggedPath path = entry.path();
+    if (!path.isUtf8()) {
+      return 0;
+    }
+    long length = LINE_AROUND_PATH + path.length();
+    for (int i = 0; i < path.length(); i++) {
+      length += escapeOf(path.at(i));
+    }
+    for (UnlabelledDigest digest : entry.digests()) {
+      length += DIGEST_AROUND_HEX + 2L * digest.length();
+    }
+    return length;
+  }
+
+  /**
+   * How many bytes more than itself a byte of a path takes. Of four that are one character, which
+   * Jackson writes as two surrogates, the first one counts for all.
+   */
+  private static int escapeOf(byte b) {
+    return switch (b) {
+      case '"', '\\', '\b', '\t', '\n', '\f', '\r' -> 1;
+      default -> {
+        if (b >= 0 && b < ' ') {
+          yield ESCAPE - 1;
+        }
+        yield (b & 0xff) >= FIRST_OF_FOUR ? 2 * ESCAPE - 4 : 0;
+      }
+    };
   }
 
   private void keepExample(LoggedPath path) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,28 @@ public record PolicySettings(
         ignoredKeyrings,
         algorithm,
         imaBuf,
+        verificationKeys);
+  }
+
+  /**
+   * The same with further digests of a measured buffer; one that is there already is not repeated.
+   *
+   * @param name the buffer's, as in the measurement list
+   * @param digests in lower-case hexadecimal; at least one
+   */
+  public PolicySettings withImaBuf(String name, List<String> digests) {
+    Set<String> all = new LinkedHashSet<>(imaBuf.getOrDefault(name, List.of()));
+    all.addAll(digests);
+    SortedMap<String, List<String>> buffers = new TreeMap<>(imaBuf);
+    buffers.put(name, List.copyOf(all));
+    return new PolicySettings(
+        release,
+        timestamp,
+        excludes,
+        keyrings,
+        ignoredKeyrings,
+        logHashAlgorithm,
+        buffers,
         verificationKeys);
   }
 

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param leftOut what is missing; sorted, each once
  * @param complete whether everything that matters is there
  * @param validity absent if the list is to be valid without an end
+ * @param filter absent if all files of the packages are in the list
  */
 public record Provenance(
     String tool,
@@ -35,7 +36,8 @@ public record Provenance(
     SortedMap<String, Long> counts,
     List<LeftOut> leftOut,
     boolean complete,
-    Optional<Validity> validity) {
+    Optional<Validity> validity,
+    Optional<ProvenanceFilter> filter) {
   public Provenance {
     hashAlgorithms = List.copyOf(hashAlgorithms);
     trust = Collections.unmodifiableSortedMap(new TreeMap<>(trust));

@@ -38,11 +38,25 @@ final class ProvenanceJson {
     }
     json.writeEndArray();
     optional("base-sha256", provenance.baseSha256());
+    if (provenance.filter().isPresent()) {
+      filter(provenance.filter().get());
+    }
     json.writeArrayFieldStart("left-out");
     for (LeftOut leftOut : provenance.leftOut()) {
       leftOut(leftOut);
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void filter(ProvenanceFilter filter) throws IOException {
+    json.writeObjectFieldStart("filter");
+    json.writeStringField("ima-policy", filter.imaPolicy());
+    json.writeStringField("ima-policy-sha256", filter.imaPolicySha256());
+    optional("profile", filter.profile());
+    optional("selinux-policy-sha256", filter.selinuxPolicySha256());
+    json.writeFieldName("counts");
+    numbers(filter.counts());
     json.writeEndObject();
   }
 

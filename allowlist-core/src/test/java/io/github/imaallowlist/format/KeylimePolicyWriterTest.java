@@ -56,6 +56,36 @@ class KeylimePolicyWriterTest {
   }
 
   @Test
+  void lengthOfAnEntryIsWhatItAddsToThePolicy() throws IOException {
+    List<AllowlistEntry> entries =
+        List.of(
+            entry("/a", SHA256),
+            entry("/a_b/\u00e9\u20ac\ud83d\ude00", SHA256, SHA1),
+            entry("/quote\"/back\\slash/\n\t\r\b\f/\u0001\u001f\u007f/", SHA1, SHA256),
+            new AllowlistEntry(
+                LoggedPath.of(new byte[] {'/', (byte) 0xff}),
+                List.of(UnlabelledDigest.ofHex(SHA256))));
+    int alone = Policies.text(AllowlistFormat.KEYLIME, entry("/0", SHA1)).length();
+    for (AllowlistEntry entry : entries) {
+      byte[] both =
+          Policies.bytes(
+              AllowlistFormat.KEYLIME, PolicySettings.DEFAULT, entry("/0", SHA1), entry);
+
+      assertThat(KeylimePolicyWriter.lengthOf(entry))
+          .as(entry.path().toString())
+          .isEqualTo(both.length - alone);
+    }
+  }
+
+  @Test
+  void digestsOfABufferJoinThoseThatAreThere() {
+    assertThat(FULL.withImaBuf("dm_table_load", List.of(SHA256)).imaBuf()).isEqualTo(FULL.imaBuf());
+    assertThat(FULL.withImaBuf("selinux-policy-hash", List.of(SHA256, SHA1)).imaBuf())
+        .containsEntry("selinux-policy-hash", List.of(SHA256, SHA1))
+        .containsEntry("dm_table_load", List.of(SHA1, SHA256));
+  }
+
+  @Test
   void eachPathHasALineOfItsOwn() throws IOException {
     assertThat(Policies.text(AllowlistFormat.KEYLIME, entry("/a", SHA256, SHA1), entry("/b", SHA1)))
         .isEqualTo(
@@ -95,6 +125,8 @@ class KeylimePolicyWriterTest {
             "packages": 2, "files": 3},
               {"kind": "package", "packages": 0, "files": 0}],
              "base-sha256": "%1$s",
+             "filter": {"ima-policy": "ima-policy", "ima-policy-sha256": "%1$s", \
+            "profile": "code", "selinux-policy-sha256": "%1$s", "counts": {"paths-left-out": 4}},
              "left-out": [
               {"kind": "digest-mismatch", "package": "a-1-1.noarch", "file": "a.rpm", \
             "path": "/a", "detail": "not what the header says"},

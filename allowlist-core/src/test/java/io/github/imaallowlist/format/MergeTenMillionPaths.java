@@ -116,6 +116,7 @@ public final class MergeTenMillionPaths {
         new TreeMap<>(),
         List.of(),
         true,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -45,7 +45,14 @@ final class Policies {
                   Optional.of("/a"),
                   "not what the header says")),
           false,
-          Optional.of(VALIDITY));
+          Optional.of(VALIDITY),
+          Optional.of(
+              new ProvenanceFilter(
+                  "ima-policy",
+                  SHA256,
+                  Optional.of("code"),
+                  Optional.of(SHA256),
+                  new TreeMap<>(Map.of("paths-left-out", 4L)))));
 
   private Policies() {}
 

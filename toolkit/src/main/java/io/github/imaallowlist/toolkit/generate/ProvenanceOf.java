@@ -42,7 +42,8 @@ final class ProvenanceOf {
         numbers(tally, counts),
         leftOut(tally, unmatchable),
         tally.findings().isEmpty(),
-        request.list().validity());
+        request.list().validity(),
+        Optional.empty());
   }
 
   private static ProvenanceSource source(SourceSummary source) {
