@@ -74,7 +74,9 @@ public final class PolicyText {
     while (next >= 0 && next != '\n') {
       if (line.size() == PolicyLimits.LINE_BYTES) {
         throw new LimitExceededException(
-            source, from, "line " + number + " has more than " + PolicyLimits.LINE_BYTES + " bytes");
+            source,
+            from,
+            "line " + number + " has more than " + PolicyLimits.LINE_BYTES + " bytes");
       }
       line.write(next);
       next = read();

@@ -106,7 +106,8 @@ public final class RuleReader {
   private void value(Keyword keyword, char sign, String value) {
     if (sign != '=' && !keyword.ofId()) {
       refuse(
-          keyword.word() + " is not compared with " + sign, "write " + keyword.word() + "=" + value);
+          keyword.word() + " is not compared with " + sign,
+          "write " + keyword.word() + "=" + value);
       return;
     }
     if (keyword == Keyword.TEMPLATE && action == null) {
@@ -127,8 +128,7 @@ public final class RuleReader {
           case FSNAME, PCR, PERMIT_DIRECTIO, DIGEST_TYPE, APPRAISE_TYPE, APPRAISE_FLAG -> true;
           default -> false;
         };
-    if (repeatable
-        && conditions.removeIf(earlier -> earlier.keyword() == condition.keyword())) {
+    if (repeatable && conditions.removeIf(earlier -> earlier.keyword() == condition.keyword())) {
       problems.add(
           RuleProblem.oddity(
               condition.keyword().word() + " stands twice in a rule: only the last one counts",

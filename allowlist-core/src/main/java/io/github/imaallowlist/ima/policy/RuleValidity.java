@@ -71,7 +71,8 @@ final class RuleValidity {
     boolean signature =
         conditions.containsKey(Keyword.APPRAISE_TYPE)
             || condition instanceof AppraiseType type && type.kind() != SignatureKind.SIGV3;
-    if (signature && (conditions.containsKey(Keyword.DIGEST_TYPE) || keyword == Keyword.DIGEST_TYPE)) {
+    if (signature
+        && (conditions.containsKey(Keyword.DIGEST_TYPE) || keyword == Keyword.DIGEST_TYPE)) {
       refuse(
           "digest_type=verity goes with appraise_type=sigv3 alone, and stands before it",
           "write digest_type=verity appraise_type=sigv3");

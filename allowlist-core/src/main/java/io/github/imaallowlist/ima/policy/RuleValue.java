@@ -51,9 +51,30 @@ final class RuleValue {
   /** {@code hash_algo_name}, without those that no kernel since 5.4 can compute. */
   private static final List<String> ALGORITHMS =
       List.of(
-          "md4", "md5", "sha1", "rmd160", "sha256", "sha384", "sha512", "sha224", "rmd128",
-          "rmd256", "rmd320", "wp256", "wp384", "wp512", "tgr128", "tgr160", "tgr192", "sm3",
-          "sm3-256", "streebog256", "streebog512", "sha3-256", "sha3-384", "sha3-512");
+          "md4",
+          "md5",
+          "sha1",
+          "rmd160",
+          "sha256",
+          "sha384",
+          "sha512",
+          "sha224",
+          "rmd128",
+          "rmd256",
+          "rmd320",
+          "wp256",
+          "wp384",
+          "wp512",
+          "tgr128",
+          "tgr160",
+          "tgr192",
+          "sm3",
+          "sm3-256",
+          "streebog256",
+          "streebog512",
+          "sha3-256",
+          "sha3-384",
+          "sha3-512");
 
   private static final String QUOTES = "\"'";
 
@@ -271,7 +292,8 @@ final class RuleValue {
     List<String> items = List.of(value.split(Pattern.quote(String.valueOf(separator)), -1));
     if (items.contains("")) {
       throw new RefusedException(
-          "an empty item in " + keyword.word(), "write the items with one " + separator + " between");
+          "an empty item in " + keyword.word(),
+          "write the items with one " + separator + " between");
     }
     return items;
   }
