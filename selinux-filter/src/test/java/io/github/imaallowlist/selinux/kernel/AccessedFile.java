@@ -31,5 +31,4 @@ record AccessedFile(GuestFile file, String type, FileAccess access, int user) {
   String command() {
     return "FILE=" + path() + "; " + access.command() + "\n";
   }
-
 }

@@ -80,7 +80,8 @@ final class AccessedFiles {
     Path kmod = Tools.find("kmod").orElseThrow().toRealPath();
     others.addAll(GuestFile.program(kmod));
     others.add(GuestFile.copy("/guest/kmod/insmod", kmod).executable());
-    others.add(GuestFile.of("/guest/test_firmware.ko", kernel.module("test_firmware").orElseThrow()));
+    others.add(
+        GuestFile.of("/guest/test_firmware.ko", kernel.module("test_firmware").orElseThrow()));
     all.add(
         new AccessedFile(
             "/lib/firmware/right.bin", type, FileAccess.FIRMWARE, ROOT, bytes("right")));
