@@ -154,4 +154,19 @@ record PolicyPlan(
         ? reads.others()
         : intent.getOrDefault(type, reads.others());
   }
+
+  /** Types that can occur and whose reading is not measured for what they are. */
+  SortedSet<String> leftOut() {
+    SortedSet<String> types = new TreeSet<>();
+    if (profile != Profile.CODE) {
+      intent.forEach(
+          (type, reads) -> {
+            if (reads == MeasuredReads.NONE && measuredReads(type) == MeasuredReads.NONE) {
+              types.add(type);
+            }
+          });
+    }
+    types.removeAll(skippedCode);
+    return types;
+  }
 }

@@ -1,0 +1,53 @@
+package io.github.imaallowlist.selinux.derive;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.ima.policy.ImaPolicy;
+import io.github.imaallowlist.selinux.analysis.Domains;
+import io.github.imaallowlist.selinux.analysis.TypeAnalysis;
+import io.github.imaallowlist.selinux.analysis.TypeReport;
+import io.github.imaallowlist.selinux.policy.SelinuxPolicy;
+import java.util.List;
+import java.util.SortedSet;
+
+/** Makes an IMA policy of what an SELinux policy allows. The same input gives the same policy. */
+public final class ImaPolicyDerivation {
+  private ImaPolicyDerivation() {}
+
+  /**
+   * The policy for a profile, in the fewest rules with a label that say it, each with its reason.
+   *
+   * @throws AllowlistException if a name is not one of a type, or the budget does not hold what has
+   *     to be there
+   */
+  public static DerivedPolicy derive(TypeAnalysis analysis, DeriveSettings settings)
+      throws AllowlistException {
+    return derive(
+        analysis.policy(),
+        analysis.domains(),
+        analysis.reports(),
+        analysis.moduleTypes(),
+        settings);
+  }
+
+  static DerivedPolicy derive(
+      SelinuxPolicy policy,
+      Domains domains,
+      List<TypeReport> reports,
+      SortedSet<String> moduleTypes,
+      DeriveSettings settings)
+      throws AllowlistException {
+    PolicyPlan plan = PolicyPlan.of(policy, domains, reports, moduleTypes, settings);
+    TypeReasons reasons = new TypeReasons(reports, plan.universe());
+    ImaPolicy imaPolicy =
+        PolicyText.write(plan, reasons, PolicyHeader.of(plan, policy, domains, settings));
+    return new DerivedPolicy(
+        imaPolicy,
+        plan.labelRules(),
+        plan.reads().others(),
+        plan.reads().overBudget().stream().map(reasons::note).toList(),
+        plan.leftOut().stream().map(reasons::note).toList(),
+        plan.skippedCode().stream().map(reasons::note).toList(),
+        plan.universe().unknown(),
+        plan.losses());
+  }
+}
