@@ -82,7 +82,7 @@ public record ExternalProgram(
 
   /** Runs it without standard input; see {@link #run(ProgramInput)}. */
   public ProgramResult run() throws IOException, AllowlistException {
-    return run(Optional.empty());
+    return start(Optional.empty()).await();
   }
 
   /**
@@ -95,10 +95,21 @@ public record ExternalProgram(
    * @throws IOException if it cannot be started, or its input cannot be read
    */
   public ProgramResult run(ProgramInput input) throws IOException, AllowlistException {
-    return run(Optional.of(input));
+    return start(Optional.of(input)).await();
   }
 
-  private ProgramResult run(Optional<ProgramInput> input) throws IOException, AllowlistException {
+  /**
+   * Runs it without standard input, and has its standard output read while it runs; the result has
+   * none. Otherwise as {@link #run(ProgramInput)}.
+   *
+   * @throws IOException also what the reader threw: the program is killed
+   */
+  public ProgramResult stream(ProgramOutput output) throws IOException, AllowlistException {
+    return start(Optional.empty()).await(output);
+  }
+
+  private RunningProgram start(Optional<ProgramInput> input)
+      throws IOException, AllowlistException {
     requireProgram();
     ProcessBuilder builder = new ProcessBuilder(command);
     folder.ifPresent(path -> builder.directory(path.toFile()));
@@ -106,7 +117,7 @@ public record ExternalProgram(
     if (input.isEmpty()) {
       builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     }
-    return new RunningProgram(this, builder.start()).await(input);
+    return new RunningProgram(this, builder.start(), input);
   }
 
   private void requireProgram() throws AllowlistException {

@@ -2,6 +2,7 @@ package io.github.imaallowlist.process;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.error.InputException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -30,19 +31,45 @@ final class RunningProgram {
 
   private final ExternalProgram program;
   private final Process process;
+  private final Optional<ProgramInput> input;
   private final AtomicBoolean wroteTooMuch = new AtomicBoolean();
 
-  RunningProgram(ExternalProgram program, Process process) {
+  RunningProgram(ExternalProgram program, Process process, Optional<ProgramInput> input) {
     this.program = program;
     this.process = process;
+    this.input = input;
   }
 
-  ProgramResult await(Optional<ProgramInput> input) throws IOException, AllowlistException {
-    CompletableFuture<byte[]> output =
+  /** Keeps its output. */
+  ProgramResult await() throws IOException, AllowlistException {
+    return await(
         inBackground(
             () ->
                 BoundedCapture.whole(
-                    process.getInputStream(), program.outputLimit(), this::killForItsOutput));
+                    process.getInputStream(), program.outputLimit(), this::killForItsOutput)));
+  }
+
+  /** Has its output read. */
+  ProgramResult await(ProgramOutput reader) throws IOException, AllowlistException {
+    return await(inBackground(() -> read(reader)));
+  }
+
+  /** Without what was read. */
+  private byte[] read(ProgramOutput reader) throws IOException {
+    try {
+      BoundedOutput output =
+          new BoundedOutput(process.getInputStream(), program.outputLimit(), this::killForItsOutput);
+      reader.readFrom(output);
+      output.drop();
+      return new byte[0];
+    } catch (Throwable e) {
+      kill();
+      throw e;
+    }
+  }
+
+  private ProgramResult await(CompletableFuture<byte[]> output)
+      throws IOException, AllowlistException {
     CompletableFuture<byte[]> errors =
         inBackground(() -> BoundedCapture.tail(process.getErrorStream(), ERRORS_KEPT));
     CompletableFuture<Boolean> fed = inBackground(() -> input.isEmpty() || feed(input.get()));
@@ -59,16 +86,24 @@ final class RunningProgram {
       throw new InterruptedIOException(program.name() + ": interrupted, and killed");
     } catch (ExecutionException e) {
       kill();
-      throw inputFailed(Optional.ofNullable(e.getCause()).orElse(e));
+      requireNotTooMuch();
+      throw streamFailed(Optional.ofNullable(e.getCause()).orElse(e));
     }
-    if (wroteTooMuch.get()) {
-      throw failed("wrote more than %d bytes and was killed".formatted(program.outputLimit()));
-    }
+    requireNotTooMuch();
     return new ProgramResult(process.exitValue(), output.join(), errors.join());
   }
 
-  private IOException inputFailed(Throwable cause) {
-    return new IOException(program.name() + ": " + cause.getMessage(), cause);
+  private void requireNotTooMuch() throws AllowlistException {
+    if (wroteTooMuch.get()) {
+      throw failed("wrote more than %d bytes and was killed".formatted(program.outputLimit()));
+    }
+  }
+
+  /** What is wrong with the output says so itself; what is wrong with a stream may not. */
+  private IOException streamFailed(Throwable cause) {
+    return cause instanceof InputException wrongOutput
+        ? wrongOutput
+        : new IOException(program.name() + ": " + cause.getMessage(), cause);
   }
 
   private AllowlistException failed(String what) {
@@ -133,7 +168,8 @@ final class RunningProgram {
             () -> {
               try {
                 result.complete(work.call());
-              } catch (Exception e) {
+              } catch (Throwable e) {
+                // An error too: who waits for this stream must not wait for the time limit.
                 result.completeExceptionally(e);
               }
             },

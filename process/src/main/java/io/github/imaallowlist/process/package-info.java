@@ -4,8 +4,10 @@
  *
  * <p>Reading order: {@link io.github.imaallowlist.process.ExternalProgram} is what to run, {@link
  * io.github.imaallowlist.process.ProgramInput} what it reads, {@link
+ * io.github.imaallowlist.process.ProgramOutput} who reads what it writes, {@link
  * io.github.imaallowlist.process.ProgramResult} how it ended. Beneath them {@code RunningProgram}
- * waits and kills, and {@code BoundedCapture} keeps what it wrote.
+ * waits and kills, {@code BoundedCapture} keeps what it wrote, and {@code BoundedOutput} hands it
+ * on.
  */
 @NullMarked
 package io.github.imaallowlist.process;

@@ -1,20 +1,26 @@
 package io.github.imaallowlist.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.error.MalformedInputException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,7 +87,7 @@ final class ExternalProgramTest {
         shell("head -c 3000000 /dev/zero >&2; printf '\\033[2Jlast\\nline\\n' >&2").run();
 
     assertThat(result.errorTail()).hasSizeLessThan(400).endsWith("?[2Jlast line");
-    assertThat(String.join("\n", result.errorLines()).getBytes(StandardCharsets.UTF_8))
+    assertThat(String.join("\n", result.errorLines()).getBytes(UTF_8))
         .hasSize(64 * 1024 - 1);
   }
 
@@ -117,6 +123,97 @@ final class ExternalProgramTest {
     assertThatExceptionOfType(AllowlistException.class)
         .isThrownBy(() -> ExternalProgram.of(List.of("yes")).withOutputLimit(1000).run())
         .withMessage("yes: wrote more than 1000 bytes and was killed");
+  }
+
+  @Test
+  void outputIsReadWhileTheProgramRuns() throws Exception {
+    List<String> lines = new ArrayList<>();
+
+    ProgramResult result =
+        shell("echo first; cat fifo; exit 3")
+            .in(fifo())
+            .stream(
+                output -> {
+                  BufferedReader reader = new BufferedReader(new InputStreamReader(output, UTF_8));
+                  lines.add(reader.readLine());
+                  Files.writeString(folder.resolve("fifo"), "second\n");
+                  lines.add(reader.readLine());
+                });
+
+    assertThat(lines).containsExactly("first", "second");
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.output()).isEmpty();
+  }
+
+  @Test
+  void outputThatIsNotWantedIsDropped() throws Exception {
+    ProgramResult result =
+        shell("head -c 1000000 /dev/zero; echo well >&2")
+            .stream(output -> assertThat(output.read()).isZero());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.errorTail()).isEqualTo("well");
+  }
+
+  @Test
+  void wrongOutputEndsTheProgram() throws Exception {
+    Path pid = folder.resolve("pid");
+
+    assertThatExceptionOfType(MalformedInputException.class)
+        .isThrownBy(
+            () ->
+                shell("echo $$ >pid; echo nonsense; sleep " + FOREVER)
+                    .in(folder)
+                    .stream(
+                        output -> {
+                          throw new MalformedInputException("sh", output.read(), "nonsense");
+                        }))
+        .withMessage("sh: at byte 110: nonsense");
+    assertEnds(Long.parseLong(Files.readString(pid).strip()));
+  }
+
+  @Test
+  void readerThatFailsOtherwiseIsAnErrorThatNamesTheProgram() {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () ->
+                ExternalProgram.of(List.of("yes"))
+                    .stream(
+                        output -> {
+                          throw new StackOverflowError("too deep");
+                        }))
+        .withMessage("yes: too deep");
+  }
+
+  @Test
+  void endlessOutputEndsTheProgramWhoeverReadsIt() {
+    List<ProgramOutput> readers =
+        List.of(
+            output -> {},
+            output -> output.transferTo(OutputStream.nullOutputStream()),
+            output -> output.skip(Long.MAX_VALUE),
+            output -> {
+              while (output.read() >= 0) {
+                continue;
+              }
+            });
+    for (ProgramOutput reader : readers) {
+      assertThatExceptionOfType(AllowlistException.class)
+          .isThrownBy(
+              () -> ExternalProgram.of(List.of("yes")).withOutputLimit(1000).stream(reader))
+          .withMessage("yes: wrote more than 1000 bytes and was killed");
+    }
+  }
+
+  @Test
+  void outputUpToTheLimitIsRead() throws Exception {
+    AtomicLong read = new AtomicLong();
+
+    shell("head -c 1000 /dev/zero")
+        .withOutputLimit(1000)
+        .stream(output -> read.set(output.transferTo(OutputStream.nullOutputStream())));
+
+    assertThat(read).hasValue(1000);
   }
 
   @Test
