@@ -1,6 +1,13 @@
 package io.github.imaallowlist.selinux.kernel;
 
 import io.github.imaallowlist.fixtures.kernel.GuestFile;
+import io.github.imaallowlist.ima.evaluate.Decision;
+import io.github.imaallowlist.ima.evaluate.Evaluation;
+import io.github.imaallowlist.ima.evaluate.FileSystemFacts;
+import io.github.imaallowlist.ima.evaluate.Ids;
+import io.github.imaallowlist.ima.evaluate.ImaEvent;
+import io.github.imaallowlist.ima.policy.ImaPolicy;
+import io.github.imaallowlist.model.SecurityContext;
 
 /**
  * A file that is used in one way in a guest, once: the kernel measures a file when it is first used
@@ -30,5 +37,31 @@ record AccessedFile(GuestFile file, String type, FileAccess access, int user) {
   /** For a script in the guest, run by that user. */
   String command() {
     return "FILE=" + path() + "; " + access.command() + "\n";
+  }
+
+  /** Whether the log gets the file, by what evaluation says of each event. */
+  boolean isMeasuredUnder(ImaPolicy policy) {
+    boolean measured = false;
+    for (FileAccess.Question question : access.questions()) {
+      Decision decision = Evaluation.decide(policy, event(question));
+      if (decision.outcome() == Decision.Outcome.DEPENDS) {
+        throw new AssertionError(question + " of " + path() + ": " + decision);
+      }
+      measured |= decision.outcome() == Decision.Outcome.MEASURED;
+    }
+    return measured;
+  }
+
+  /** All but the subject, which a domain transition may change: no rule here asks for it. */
+  private ImaEvent event(FileAccess.Question question) {
+    Ids ids = Ids.all(user).withMayChange(user == ROOT);
+    return ImaEvent.of(question.hook())
+        .withAccess(question.mask())
+        .withUsers(ids)
+        .withGroups(ids)
+        .withObject(SecurityContext.parse(file.label().orElseThrow()).orElseThrow())
+        .withFowner(file.owner())
+        .withFgroup(file.owner())
+        .withFileSystem(FileSystemFacts.UNKNOWN.withMagic(EXT4).withName("ext4"));
   }
 }

@@ -20,6 +20,14 @@ import java.util.Locale;
 
 /** Files with labels of several types, each used in every way, by root and by another user. */
 final class AccessedFiles {
+  /** For the guest's script: each of the files is used. */
+  static final String USE =
+      """
+      [ ! -e /guest/test_firmware.ko ] || insmod /guest/test_firmware.ko
+      sh /guest/uses-of-0
+      as_user nobody 'sh /guest/uses-of-65534'
+      """;
+
   /** Modules that need no other one. */
   private static final List<String> MODULES = List.of("crc7", "crc8", "bch", "libarc4");
 
@@ -116,15 +124,6 @@ final class AccessedFiles {
       files.add(GuestFile.text("/guest/uses-of-" + user, commands.toString()));
     }
     return files;
-  }
-
-  /** For the guest's script. */
-  static String use() {
-    return """
-        [ ! -e /guest/test_firmware.ko ] || insmod /guest/test_firmware.ko
-        sh /guest/uses-of-0
-        as_user nobody 'sh /guest/uses-of-65534'
-        """;
   }
 
   private static byte[] bytes(String text) {
