@@ -1,7 +1,12 @@
 package io.github.imaallowlist.selinux.policy;
 
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -45,5 +50,86 @@ public record SelinuxPolicy(
     roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
     permissions = Set.copyOf(permissions);
     rules = List.copyOf(rules);
+  }
+
+  /** The type that a name is of: the name itself, or what it is an alias of. */
+  public Optional<String> canonical(String typeOrAlias) {
+    return types.contains(typeOrAlias)
+        ? Optional.of(typeOrAlias)
+        : Optional.ofNullable(aliases.get(typeOrAlias));
+  }
+
+  /** The types that a name stands for: one, or those that have the attribute. */
+  public Optional<SortedSet<String>> membersOf(String typeOrAttribute) {
+    Optional<SortedSet<String>> members = Optional.ofNullable(attributes.get(typeOrAttribute));
+    return members.isPresent()
+        ? members
+        : canonical(typeOrAttribute)
+            .map(type -> Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(type))));
+  }
+
+  /** Whether a rule of this policy holds, the booleans being what they are. */
+  public boolean holds(AllowRule rule) {
+    return rule.condition().map(condition -> condition.holds(this::isOn)).orElse(true);
+  }
+
+  private boolean isOn(String name) {
+    return Boolean.TRUE.equals(booleans.get(name));
+  }
+
+  /**
+   * The same with some booleans set.
+   *
+   * @throws AllowlistException with {@link ExitCode#USAGE} if there is no such boolean; with {@link
+   *     ExitCode#MALFORMED} if a condition is ambiguous with these values
+   */
+  public SelinuxPolicy withBooleans(Map<String, Boolean> values) throws AllowlistException {
+    SortedMap<String, Boolean> changed = new TreeMap<>(booleans);
+    for (Map.Entry<String, Boolean> value : new TreeMap<>(values).entrySet()) {
+      if (changed.replace(value.getKey(), value.getValue()) == null) {
+        throw unknownBoolean(value.getKey());
+      }
+    }
+    SelinuxPolicy policy =
+        new SelinuxPolicy(
+            source,
+            sha256,
+            types,
+            aliases,
+            attributes,
+            changed,
+            permissive,
+            users,
+            roles,
+            permissions,
+            rules);
+    policy.requireClearConditions();
+    return policy;
+  }
+
+  private AllowlistException unknownBoolean(String name) {
+    Optional<String> nearest = NearestName.of(name, booleans.keySet());
+    return new AllowlistException(
+        ExitCode.USAGE,
+        source + ": the policy has no boolean " + PolicyNames.shown(name),
+        nearest
+            .map(other -> "The nearest name is " + other + "; `seinfo -b POLICY` lists all.")
+            .orElse("`seinfo -b POLICY` lists those that it has."));
+  }
+
+  private void requireClearConditions() throws AllowlistException {
+    Set<BooleanExpression> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (AllowRule rule : rules) {
+      if (rule.condition().isPresent() && seen.add(rule.condition().get().expression())) {
+        BooleanExpression expression = rule.condition().get().expression();
+        if (expression.isAmbiguous(this::isOn)) {
+          throw new AllowlistException(
+              ExitCode.MALFORMED,
+              "%s: setools shows the condition [ %s ] without parentheses that it needs"
+                  .formatted(source, expression),
+              "Set one of " + expression.booleans() + " so that its value does not depend on them.");
+        }
+      }
+    }
   }
 }
