@@ -12,8 +12,8 @@ import java.util.Set;
  * Which files the kernel reads for itself, by where they are and how they are named: modules,
  * firmware, kernels and initial file systems for kexec, IMA policies.
  *
- * <p>Modules are where {@code depmod(8)} looks, under the names that kmod knows ({@code
- * libkmod/libkmod-file.c}); firmware is where {@code fw_path} in {@code
+ * <p>Modules have the names that kmod knows ({@code libkmod/libkmod-file.c}), and most are in {@code
+ * /lib/modules}; but {@code insmod(8)} loads them from anywhere. Firmware is where {@code fw_path} in {@code
  * drivers/base/firmware_loader/main.c} points, under any name. Any file may be given to {@code
  * kexec(8)}; distributions have theirs in {@code /boot} and beside the modules ({@code
  * kernel-install(8)}).
@@ -22,7 +22,6 @@ public final class FilePlaces {
   /** Where systemd and dracut read the IMA policy from. */
   public static final FilePath IMA_POLICY = FilePath.of("/etc/ima/ima-policy");
 
-  private static final List<byte[]> MODULES = names("/lib/modules/", "/usr/lib/modules/");
   private static final List<byte[]> FIRMWARE = names("/lib/firmware/", "/usr/lib/firmware/");
   private static final List<byte[]> BOOT = names("/boot/", "/usr/lib/modules/", "/lib/modules/");
   private static final List<byte[]> POLICIES = names("/etc/ima/");
@@ -41,7 +40,7 @@ public final class FilePlaces {
   /** The hooks, of those for what the kernel reads, that such a file is meant for; mostly none. */
   public static Set<ImaHook> hooksAt(FilePath path) {
     byte[] bytes = path.bytes();
-    if (isIn(MODULES, bytes) && isModule(bytes)) {
+    if (endsWithAny(MODULE_ENDINGS, bytes)) {
       return Collections.unmodifiableSet(EnumSet.of(ImaHook.MODULE_CHECK));
     }
     if (isIn(FIRMWARE, bytes)) {
@@ -53,15 +52,6 @@ public final class FilePlaces {
     return isIn(POLICIES, bytes)
         ? Collections.unmodifiableSet(EnumSet.of(ImaHook.POLICY_CHECK))
         : Set.of();
-  }
-
-  /** Whether it is named as a kernel module is, compressed or not. */
-  public static boolean isModule(FilePath path) {
-    return isModule(path.bytes());
-  }
-
-  private static boolean isModule(byte[] path) {
-    return endsWithAny(MODULE_ENDINGS, path);
   }
 
   private static Set<ImaHook> bootFile(byte[] path) {
