@@ -9,8 +9,9 @@ import java.util.Set;
 public enum Access {
   /**
    * Run them, or map them as code. The kernel asks for {@code execute} in both cases ({@code
-   * selinux_file_mmap} and {@code selinux_bprm_creds_for_exec}, security/selinux/hooks.c); what else
-   * it asks for ({@code execute_no_trans}, {@code map}) is left aside: in doubt a type is code.
+   * selinux_file_mmap} and {@code selinux_bprm_creds_for_exec}, security/selinux/hooks.c); what
+   * else it asks for ({@code execute_no_trans}, {@code map}) is left aside: in doubt a type is
+   * code.
    */
   EXECUTE(Permission.EXECUTE),
   /** Be the domain that a process comes into by running one. */

@@ -10,8 +10,8 @@ import java.util.TreeMap;
  *
  * @param types with every class
  * @param files with every class
- * @param unknown types that files have and the policy lacks, with their numbers of files: the kernel
- *     would treat such files as unlabeled
+ * @param unknown types that files have and the policy lacks, with their numbers of files: the
+ *     kernel would treat such files as unlabeled
  */
 public record TypeCounts(
     SortedMap<TypeClass, Integer> types,

@@ -43,7 +43,6 @@ public record DeriveSettings(
       int maxLabelRules,
       SortedSet<String> skipCodeTypes,
       OccurringTypes occurring) {
-    this(
-        profile, kernel, maxLabelRules, skipCodeTypes, occurring, Collections.emptySortedMap());
+    this(profile, kernel, maxLabelRules, skipCodeTypes, occurring, Collections.emptySortedMap());
   }
 }

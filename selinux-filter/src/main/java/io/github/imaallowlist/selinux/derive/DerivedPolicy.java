@@ -12,8 +12,8 @@ import java.util.TreeSet;
  *
  * @param labelRules how many of its rules name a label
  * @param otherLabels whose reading of a file is measured if no rule names its label
- * @param measuredForBudget types whose reading is measured beyond the profile, for a rule more would
- *     not fit
+ * @param measuredForBudget types whose reading is measured beyond the profile, for a rule more
+ *     would not fit
  * @param mutableLeftOut types of mutable data that can occur and whose reading is left out for it;
  *     empty in the {@code code} profile, which is not about data
  * @param skippedCode types whose files may run unmeasured, as asked for

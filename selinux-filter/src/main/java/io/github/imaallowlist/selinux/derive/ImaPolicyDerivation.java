@@ -1,7 +1,9 @@
 package io.github.imaallowlist.selinux.derive;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.ima.policy.ImaPolicy;
+import io.github.imaallowlist.ima.policy.KernelVersion;
 import io.github.imaallowlist.selinux.analysis.Domains;
 import io.github.imaallowlist.selinux.analysis.TypeAnalysis;
 import io.github.imaallowlist.selinux.analysis.TypeReport;
@@ -36,10 +38,17 @@ public final class ImaPolicyDerivation {
       SortedSet<String> moduleTypes,
       DeriveSettings settings)
       throws AllowlistException {
+    if (settings.kernel().compareTo(KernelVersion.OLDEST) < 0) {
+      throw new AllowlistException(
+          ExitCode.USAGE,
+          "an IMA policy for Linux " + settings.kernel() + " cannot be made",
+          "Name Linux " + KernelVersion.OLDEST + " or a later one.");
+    }
     PolicyPlan plan = PolicyPlan.of(policy, domains, reports, moduleTypes, settings);
     TypeReasons reasons = new TypeReasons(reports, plan.universe());
     ImaPolicy imaPolicy =
         PolicyText.write(plan, reasons, PolicyHeader.of(plan, policy, domains, settings));
+    PolicyProof.check(plan, imaPolicy.rules(), policy.types());
     return new DerivedPolicy(
         imaPolicy,
         plan.labelRules(),

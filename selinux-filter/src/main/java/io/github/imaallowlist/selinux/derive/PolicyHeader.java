@@ -48,7 +48,8 @@ final class PolicyHeader {
             + plan.labelRules()
             + "; each reload of the SELinux policy, setsebool and setenforce takes some "
             + BigDecimal.valueOf(
-                    DerivedPolicy.RELOAD_TIME_PER_RULE.multipliedBy(plan.labelRules()).toMillis(), 3)
+                    DerivedPolicy.RELOAD_TIME_PER_RULE.multipliedBy(plan.labelRules()).toMillis(),
+                    3)
                 .stripTrailingZeros()
                 .toPlainString()
             + " s for them.");
@@ -56,9 +57,7 @@ final class PolicyHeader {
       return;
     }
     long found =
-        plan.universe().types().values().stream()
-            .filter(LabelUniverse.Occurrence::occurs)
-            .count();
+        plan.universe().types().values().stream().filter(LabelUniverse.Occurrence::occurs).count();
     header.add(
         "Labels that can occur: "
             + found

@@ -15,7 +15,10 @@ final class PolicyLines {
 
   private final List<PolicyLine> lines = new ArrayList<>();
 
-  /** A comment of one or more lines. What is not ASCII, or could end a line, becomes a question mark. */
+  /**
+   * A comment of one or more lines. What is not ASCII, or could end a line, becomes a question
+   * mark.
+   */
   void comment(String text) {
     StringBuilder line = new StringBuilder();
     for (String word : printable(text).split(" ", -1)) {

@@ -75,9 +75,7 @@ record PolicyPlan(
             type,
             skipped.contains(type)
                 ? MeasuredReads.NONE
-                : report == null
-                    ? ReadIntent.ofUnknown(profile)
-                    : ReadIntent.of(profile, report));
+                : report == null ? ReadIntent.ofUnknown(profile) : ReadIntent.of(profile, report));
       }
     }
     ReadPlan reads =
@@ -85,8 +83,7 @@ record PolicyPlan(
             ? new ReadPlan(
                 MeasuredReads.NONE, Collections.emptySortedMap(), Collections.emptySortedSet(), 0)
             : ReadPlan.smallest(intent, importance(intent, universe, skipped), budget);
-    return new PolicyPlan(
-        profile, settings.kernel(), modules, skipped, universe, intent, reads);
+    return new PolicyPlan(profile, settings.kernel(), modules, skipped, universe, intent, reads);
   }
 
   /**

@@ -57,7 +57,8 @@ final class PolicyText {
 
   private void code() {
     if (!plan.skippedCode().isEmpty()) {
-      section("Types that are to run unmeasured, as asked for: who can write them can run anything.");
+      section(
+          "Types that are to run unmeasured, as asked for: who can write them can run anything.");
       for (String type : plan.skippedCode()) {
         lines.comment(reasons.ofCode(type));
         lines.rule(labelled(DONT_MEASURE, type, new ImaCondition.Func(ImaHook.BPRM_CHECK)));
@@ -89,8 +90,7 @@ final class PolicyText {
             + " policy leaves out too. What runs from them is measured above.");
     for (PseudoFileSystem fileSystem : PseudoFileSystem.values()) {
       lines.comment(fileSystem.fsname());
-      lines.rule(
-          ImaRule.of(DONT_MEASURE, READING, new ImaCondition.FsMagic(fileSystem.magic())));
+      lines.rule(ImaRule.of(DONT_MEASURE, READING, new ImaCondition.FsMagic(fileSystem.magic())));
     }
   }
 
@@ -170,8 +170,7 @@ final class PolicyText {
     lines.comment(reason);
   }
 
-  private static ImaRule labelled(
-      ImaAction action, String type, ImaCondition... others) {
+  private static ImaRule labelled(ImaAction action, String type, ImaCondition... others) {
     ImaCondition[] conditions = new ImaCondition[others.length + 1];
     System.arraycopy(others, 0, conditions, 0, others.length);
     conditions[others.length] = new ImaCondition.ObjType(type);

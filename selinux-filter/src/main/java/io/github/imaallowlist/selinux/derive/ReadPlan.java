@@ -114,9 +114,4 @@ record ReadPlan(
         });
     return types;
   }
-
-  /** Whose reading of files with a label is measured, occurring or not. */
-  MeasuredReads measured(String type) {
-    return named.getOrDefault(type, others);
-  }
 }
