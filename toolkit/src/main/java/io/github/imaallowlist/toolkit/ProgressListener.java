@@ -6,6 +6,8 @@ public interface ProgressListener {
   enum Phase {
     /** Reading metadata, to know what there is to read. */
     LIST,
+    /** Asking setools about an SELinux policy. */
+    ANALYSE,
     /** Reading packages. */
     SCAN,
     /** Sorting and writing what was read. */

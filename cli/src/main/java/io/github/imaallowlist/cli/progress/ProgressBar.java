@@ -26,6 +26,7 @@ final class ProgressBar implements Progress {
     String words =
         switch (phase) {
           case LIST -> "Reading metadata";
+          case ANALYSE -> "Asking setools about the SELinux policy";
           case SCAN -> "Reading packages";
           case WRITE -> "Sorting and writing";
           case SIGN -> "Putting the list in its place";

@@ -17,7 +17,11 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public void phase(Phase phase) {}
+  public void phase(Phase phase) {
+    if (phase == Phase.ANALYSE) {
+      err.println("Asking setools about the SELinux policy");
+    }
+  }
 
   @Override
   public void scanStarted(int packages, long bytes) {

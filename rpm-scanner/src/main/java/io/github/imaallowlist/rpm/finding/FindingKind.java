@@ -13,6 +13,7 @@ public enum FindingKind {
   METADATA_MISMATCH("run createrepo_c again; the metadata describes another package"),
   WEAK_CHECKSUM("run createrepo_c again with --checksum sha256; MD5 and SHA-1 prove nothing"),
   MISSING_PACKAGE("fetch the package, or run createrepo_c again without it"),
+  NOT_IN_SOURCES("add the repository that it is from as a SOURCE, or take it off the list"),
   STRAY_PACKAGE("run createrepo_c again, or remove the file"),
   DIGEST_MISMATCH("rebuild or fetch the package again; its content is not what it declares"),
   SIZE_MISMATCH("rebuild or fetch the package again; its content is not what it declares"),

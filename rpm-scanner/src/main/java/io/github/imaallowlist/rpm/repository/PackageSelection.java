@@ -49,7 +49,9 @@ public record PackageSelection(
     /** Its name was excluded, or not included. */
     NAME,
     /** There is a newer version of it. */
-    OLDER
+    OLDER,
+    /** The host whose packages were asked for does not have it. */
+    NOT_INSTALLED
   }
 
   /**

@@ -13,6 +13,7 @@ public final class Reasons {
       case ARCHITECTURE -> "other-architecture";
       case NAME -> "not-named";
       case OLDER -> "older";
+      case NOT_INSTALLED -> "not-installed";
     };
   }
 
@@ -23,6 +24,7 @@ public final class Reasons {
       case ARCHITECTURE -> "of an architecture that was not asked for";
       case NAME -> "of a name that was not asked for, or was excluded";
       case OLDER -> "older than another one of that name";
+      case NOT_INSTALLED -> "not installed on the host";
     };
   }
 }

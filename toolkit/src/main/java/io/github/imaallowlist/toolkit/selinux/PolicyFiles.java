@@ -10,9 +10,15 @@ import java.util.Optional;
  *
  * @param origin where they are from, for people
  * @param binary the compiled policy, if there is one
+ * @param binaryName what the user knows it by
  * @param notes what deserves to be known of them
  */
-record PolicyFiles(String origin, LabelFiles labels, Optional<Path> binary, List<String> notes) {
+record PolicyFiles(
+    String origin,
+    LabelFiles labels,
+    Optional<Path> binary,
+    Optional<String> binaryName,
+    List<String> notes) {
   PolicyFiles {
     notes = List.copyOf(notes);
   }

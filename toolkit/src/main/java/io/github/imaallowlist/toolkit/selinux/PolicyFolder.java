@@ -22,7 +22,10 @@ final class PolicyFolder {
    */
   static PolicyFiles find(Path place) throws IOException, AllowlistException {
     try {
-      return new PolicyFiles(place.toString(), LabelFiles.find(place), binary(place), List.of());
+      LabelFiles labels = LabelFiles.find(place);
+      Optional<Path> binary = binary(place);
+      return new PolicyFiles(
+          place.toString(), labels, binary, binary.map(Path::toString), List.of());
     } catch (NoSuchFileException e) {
       throw new AllowlistException(
           ExitCode.IO,

@@ -92,6 +92,7 @@ final class PolicyPackages {
               "%s of %s".formatted(PolicyNames.folder(type), one.id()),
               contents.labelFiles(one.id().toString()),
               contents.binary(),
+              binary.map(path -> "%s of %s".formatted(path, one.id())),
               notes),
           contents);
     } catch (IOException | AllowlistException | RuntimeException e) {

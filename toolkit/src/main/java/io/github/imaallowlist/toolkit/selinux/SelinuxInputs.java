@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * An SELinux policy that was opened: its labels, and what its types are for. The latter asks setools
@@ -21,7 +22,7 @@ public final class SelinuxInputs implements Closeable {
   private final PolicyFiles files;
   private final Closeable temporary;
   private final FileContexts contexts;
-  private Optional<TypeAnalysis> analysis = Optional.empty();
+  private Optional<AnalysisReading> analysis = Optional.empty();
 
   private SelinuxInputs(
       SelinuxRequest request, PolicyFiles files, Closeable temporary, FileContexts contexts) {
@@ -104,10 +105,30 @@ public final class SelinuxInputs implements Closeable {
    * @throws AllowlistException if there is no binary policy, or setools is not there or fails
    */
   public TypeAnalysis analysis() throws IOException, AllowlistException {
+    return reading().analysis();
+  }
+
+  /** The booleans that are not as the policy has them by default; as {@link #analysis}. */
+  public SortedMap<String, Boolean> changedBooleans() throws IOException, AllowlistException {
+    return reading().changedBooleans();
+  }
+
+  private AnalysisReading reading() throws IOException, AllowlistException {
     if (analysis.isEmpty()) {
-      analysis = Optional.of(AnalysisReading.read(request, binary()));
+      String name =
+          request
+              .policyFile()
+              .map(Path::toString)
+              .or(files::binaryName)
+              .orElseGet(() -> files.origin());
+      analysis = Optional.of(AnalysisReading.read(request, binary(), name));
     }
     return analysis.get();
+  }
+
+  /** Whether there is a binary policy, so that there can be an analysis. */
+  public boolean hasBinary() {
+    return request.policyFile().or(files::binary).isPresent();
   }
 
   /**

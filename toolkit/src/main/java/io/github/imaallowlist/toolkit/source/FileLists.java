@@ -13,28 +13,44 @@ import io.github.imaallowlist.toolkit.ProgressListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * Which files packages ship, by their headers; what has to prove where the packages are from is
  * asked as for any.
  *
- * <p>A package whose header has no digests to go by is read whole: here the digests do not matter.
+ * <p>A package whose header has no SHA-256 digests is read whole.
  */
 public final class FileLists {
-  private static final TreeSet<HashAlgorithm> ALGORITHMS =
-      new TreeSet<>(List.of(HashAlgorithm.SHA256));
-
   private final SourcePlan plan;
   private final PackageSelection selection;
+  private final SortedSet<HashAlgorithm> algorithms;
   private final int jobs;
 
   /**
+   * Lists with SHA-256 digests.
+   *
    * @param selection decides about packages that no metadata describes
    * @param jobs how many packages are read at once, at least 1
    */
   public FileLists(SourcePlan plan, PackageSelection selection, int jobs) {
+    this(plan, selection, new TreeSet<>(List.of(HashAlgorithm.SHA256)), jobs);
+  }
+
+  /**
+   * @param selection decides about packages that no metadata describes
+   * @param algorithms of the files' digests; any but SHA-256 alone has packages read whole
+   * @param jobs how many packages are read at once, at least 1
+   */
+  public FileLists(
+      SourcePlan plan,
+      PackageSelection selection,
+      SortedSet<HashAlgorithm> algorithms,
+      int jobs) {
     this.plan = plan;
+    this.algorithms = algorithms;
     this.selection = selection;
     this.jobs = jobs;
   }
@@ -73,6 +89,9 @@ public final class FileLists {
   }
 
   private ScanOutcome scan(PlannedPackage planned) {
+    if (!algorithms.equals(Set.of(HashAlgorithm.SHA256))) {
+      return scan(planned, ReadMode.PAYLOAD);
+    }
     ScanOutcome outcome = scan(planned, ReadMode.HEADERS);
     boolean forDigests =
         outcome instanceof ScanOutcome.Scanned scanned
@@ -83,7 +102,7 @@ public final class FileLists {
 
   private ScanOutcome scan(PlannedPackage planned, ReadMode mode) {
     SourceTrust trust = plan.sources().get(planned.source()).trust();
-    return new PackageScanner(mode, ALGORITHMS, selection, trust.policy())
+    return new PackageScanner(mode, algorithms, selection, trust.policy())
         .scan(planned.ref(), trust.metadata());
   }
 

@@ -1,0 +1,151 @@
+package io.github.imaallowlist.toolkit.source;
+
+import io.github.imaallowlist.error.LimitExceededException;
+import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.model.PackageId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The packages of one host, as {@code rpm -qa} prints them, with or without epochs.
+ *
+ * @param source the list's name, as the user knows it
+ * @param epochs by name, version, release and architecture; a package that was listed without an
+ *     epoch is of any
+ */
+public record InstalledPackages(String source, SortedMap<String, SortedSet<Epoch>> epochs) {
+  /** Hosts have some thousands of packages, of some 60 bytes each. */
+  private static final int MAX_BYTES = 64 << 20;
+
+  /** The keys that rpm keeps as packages, without an architecture. */
+  private static final String KEYS = "gpg-pubkey-";
+
+  /**
+   * {@code name-[epoch:]version-release.arch}, or with the epoch in front; {@code (none)} is what
+   * rpm prints for an epoch that is not there.
+   */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(?:([0-9]{1,10}|\\(none\\)):)?([^\\s:/]+)-(?:([0-9]{1,10}|\\(none\\)):)?"
+              + "([^\\s:/-]+)-([^\\s:/-]+)\\.([^\\s:/.-]+)");
+
+  /**
+   * Which epoch was listed.
+   *
+   * @param number absent if none was named; 0 and {@code (none)} are one epoch
+   */
+  public record Epoch(Optional<Long> number) implements Comparable<Epoch> {
+    @Override
+    public int compareTo(Epoch other) {
+      return Long.compare(number.orElse(-1L), other.number.orElse(-1L));
+    }
+  }
+
+  public InstalledPackages {
+    SortedMap<String, SortedSet<Epoch>> copy = new TreeMap<>();
+    epochs.forEach(
+        (nvra, set) -> copy.put(nvra, Collections.unmodifiableSortedSet(new TreeSet<>(set))));
+    epochs = Collections.unmodifiableSortedMap(copy);
+  }
+
+  /**
+   * Reads a list.
+   *
+   * @throws MalformedInputException naming the line, if it is no package; or if there is none
+   */
+  public static InstalledPackages read(String source, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new LimitExceededException(
+          source, MAX_BYTES, "more than the %,d bytes of any host's list".formatted(MAX_BYTES));
+    }
+    SortedMap<String, SortedSet<Epoch>> epochs = new TreeMap<>();
+    int number = 0;
+    int offset = 0;
+    for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+      number++;
+      String text = line.strip();
+      if (!text.isEmpty() && !text.startsWith(KEYS)) {
+        Matcher matcher = LINE.matcher(text);
+        if (text.length() > 4 * 255 || !matcher.matches()) {
+          throw new MalformedInputException(
+              source,
+              offset,
+              "line %d: no package as rpm -qa prints it: '%s'"
+                  .formatted(number, text.substring(0, Math.min(text.length(), 80))));
+        }
+        String nvra =
+            nvra(matcher.group(2), matcher.group(4), matcher.group(5), matcher.group(6));
+        epochs
+            .computeIfAbsent(nvra, one -> new TreeSet<>())
+            .add(
+                new Epoch(
+                    Optional.ofNullable(matcher.group(1))
+                        .or(() -> Optional.ofNullable(matcher.group(3)))
+                        .map(InstalledPackages::epoch)));
+      }
+      offset += line.length() + 1;
+    }
+    if (epochs.isEmpty()) {
+      throw new MalformedInputException(
+          source, MalformedInputException.NO_OFFSET, "no package in it; make it with rpm -qa");
+    }
+    return new InstalledPackages(source, epochs);
+  }
+
+  private static long epoch(String text) {
+    return text.startsWith("(") ? 0 : Long.parseLong(text);
+  }
+
+  private static String nvra(String name, String version, String release, String arch) {
+    return name + "-" + version + "-" + release + "." + arch;
+  }
+
+  private static String nvra(PackageId id) {
+    return nvra(id.name(), id.version(), id.release(), id.arch());
+  }
+
+  /** Whether the package is on the host. */
+  public boolean contains(PackageId id) {
+    Optional<Long> epoch = Optional.of((long) id.epoch().orElse(0));
+    return Optional.ofNullable(epochs.get(nvra(id))).stream()
+        .flatMap(Set::stream)
+        .anyMatch(listed -> listed.number().isEmpty() || listed.number().equals(epoch));
+  }
+
+  /** Those of the host that none of these are, as they would be named; sorted. */
+  public SortedSet<String> lackedBy(Iterable<PackageId> ids) {
+    Map<String, Set<Long>> there = new TreeMap<>();
+    for (PackageId id : ids) {
+      there
+          .computeIfAbsent(nvra(id), nvra -> new TreeSet<>())
+          .add((long) id.epoch().orElse(0));
+    }
+    SortedSet<String> lacking = new TreeSet<>();
+    epochs.forEach(
+        (nvra, listed) -> {
+          Set<Long> found = there.getOrDefault(nvra, Set.of());
+          for (Epoch epoch : listed) {
+            boolean has =
+                epoch.number().isEmpty() ? !found.isEmpty() : found.contains(epoch.number().get());
+            if (!has) {
+              String prefix =
+                  epoch.number().filter(number -> number > 0).map(number -> number + ":").orElse("");
+              lacking.add(prefix + nvra);
+            }
+          }
+        });
+    return Collections.unmodifiableSortedSet(lacking);
+  }
+}
