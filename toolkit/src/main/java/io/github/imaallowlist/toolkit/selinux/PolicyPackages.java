@@ -95,7 +95,7 @@ final class PolicyPackages {
               binary.map(path -> "%s of %s".formatted(path, one.id())),
               notes),
           contents);
-    } catch (IOException | AllowlistException | RuntimeException e) {
+    } catch (AllowlistException | RuntimeException e) {
       contents.close();
       throw e;
     }
