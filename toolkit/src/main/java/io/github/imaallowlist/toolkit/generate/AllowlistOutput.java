@@ -12,6 +12,9 @@ import io.github.imaallowlist.toolkit.ListSigner;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.filter.FilterDecision;
+import io.github.imaallowlist.toolkit.filter.FilterSummary;
+import io.github.imaallowlist.toolkit.filter.FilterTally;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.IOException;
@@ -32,20 +35,33 @@ final class AllowlistOutput {
 
   /** The result of a run that writes nothing. */
   GenerateResult nothing(ScanTally tally) {
-    return result(tally, Optional.empty(), UnmatchablePaths.NONE, SignedBy.NOBODY);
+    return result(
+        tally, Optional.empty(), Optional.empty(), UnmatchablePaths.NONE, SignedBy.NOBODY);
   }
 
   GenerateResult write(
-      SortedAllowlist allowlist, PolicySettings settings, BasePolicy base, ScanTally tally)
+      SortedAllowlist allowlist,
+      PolicySettings settings,
+      BasePolicy base,
+      ScanTally tally,
+      Optional<FilterDecision> filter)
       throws IOException, AllowlistException {
     progress.phase(Phase.WRITE);
     try (SpoolFile spool = SpoolFile.create(request.output().temporaryFolder(), "the allowlist")) {
       AllowlistWriter writer = request.list().format().open(spool.out(), settings);
-      AllowlistCounts counts = allowlist.forEach(writer);
-      writer.finish(ProvenanceOf.run(request, base, tally, counts, writer.unmatchable()));
+      Optional<FilterTally> filterTally = filter.map(FilterDecision::tally);
+      AllowlistCounts counts =
+          filterTally.isPresent()
+              ? allowlist.forEach(filterTally.get().counting(writer), filterTally.get())
+              : allowlist.forEach(writer);
+      Optional<FilterSummary> filtered = filterTally.map(FilterTally::summary);
+      writer.finish(ProvenanceOf.run(request, base, tally, counts, writer.unmatchable(), filtered));
       progress.phase(Phase.SIGN);
+      if (filter.isPresent()) {
+        filter.get().putPolicy();
+      }
       SignedBy signedBy = put(spool);
-      return result(tally, Optional.of(counts), writer.unmatchable(), signedBy);
+      return result(tally, Optional.of(counts), filtered, writer.unmatchable(), signedBy);
     }
   }
 
@@ -75,6 +91,7 @@ final class AllowlistOutput {
   private GenerateResult result(
       ScanTally tally,
       Optional<AllowlistCounts> counts,
+      Optional<FilterSummary> filter,
       UnmatchablePaths unmatchable,
       SignedBy signedBy) {
     return new GenerateResult(
@@ -88,6 +105,7 @@ final class AllowlistOutput {
         new FileSignatureSummary(
             !request.fileSignatures().certificates().isEmpty(), tally.fileSignatures()),
         counts,
+        filter,
         unmatchable,
         tally.findings(),
         signedBy);

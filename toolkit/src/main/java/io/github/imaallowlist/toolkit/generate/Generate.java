@@ -6,6 +6,8 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.format.ExcludePattern;
 import io.github.imaallowlist.format.PolicySettings;
+import io.github.imaallowlist.ima.buffer.SelinuxPolicyHash;
+import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.repository.SourceChangedException;
@@ -17,6 +19,8 @@ import io.github.imaallowlist.toolkit.PolicyFile;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.SigningRequest;
+import io.github.imaallowlist.toolkit.filter.FilterDecision;
+import io.github.imaallowlist.toolkit.filter.ListFilter;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an allowlist: lists the sources, reads their packages, merges, writes and signs.
@@ -76,6 +81,9 @@ public final class Generate {
     request.output().destination().ensureNot(request.fileSignatures().files());
     request.output().destination().ensureNot(request.trust().keyrings());
     requireWaysToProof();
+    if (request.filter().isPresent()) {
+      request.filter().get().ensurePossible(request.output().destination());
+    }
     SpoolFile.ensurePossible(request.output().temporaryFolder());
     Optional<ListSigner> signer =
         request.output().signing().isPresent()
@@ -90,14 +98,17 @@ public final class Generate {
                 request.trust().policy(),
                 request.source().selection(),
                 request.source().jobs());
-        AllowlistBuilder allowlist = new AllowlistBuilder(request.output().temporaryFolder())) {
+        AllowlistBuilder allowlist = new AllowlistBuilder(request.output().temporaryFolder());
+        @Nullable ListFilter opened = openFilter(plan)) {
+      Optional<ListFilter> filter = Optional.ofNullable(opened);
       requireNoOlder(plan);
       BasePolicy base = BasePolicy.read(request, allowlist::addBase);
       PolicySettings unstamped =
           fileSignatureKeys.addTo(
               base.settings(), request.list().base().map(Path::toString).orElse("the policy"));
       ScanTally tally =
-          new SourceScan(request, plan, fileSignatureKeys.keyring(), progress).into(allowlist);
+          new SourceScan(request, plan, fileSignatureKeys.keyring(), progress)
+              .into(allowlist, filter);
       plan.ensureUnchanged();
       AllowlistOutput output = new AllowlistOutput(request, signer, progress);
       requireContents(tally);
@@ -107,8 +118,45 @@ public final class Generate {
       }
       PolicySettings settings =
           unstamped.withExcludes(excludes).withTimestamp(time(plan).map(Instant::toString));
-      return output.write(allowlist.finish(), settings, base, tally);
+      if (filter.isEmpty()) {
+        return output.write(allowlist.finish(), settings, base, tally, Optional.empty());
+      }
+      FilterDecision decision = filter.get().decide();
+      addPolicy(decision, allowlist);
+      return output.write(
+          allowlist.finish(decision.leftOutGroups()),
+          withSelinuxPolicy(decision, settings),
+          base,
+          tally,
+          Optional.of(decision));
     }
+  }
+
+  /** Null if there is nothing to filter by: nothing is closed then. */
+  private @Nullable ListFilter openFilter(SourcePlan plan) throws IOException, AllowlistException {
+    return request.filter().isEmpty()
+        ? null
+        : ListFilter.open(
+            request.filter().get(),
+            plan,
+            request.source().jobs(),
+            request.output().temporaryFolder());
+  }
+
+  /** The IMA policy is logged when it is loaded, as any file is that the kernel reads. */
+  private void addPolicy(FilterDecision decision, AllowlistBuilder allowlist) throws IOException {
+    allowlist.add(
+        decision.policyPath(), decision.policyDigests(request.list().algorithms()));
+  }
+
+  /** What a verifier needs to know that the labels meant something on the host. */
+  private PolicySettings withSelinuxPolicy(FilterDecision decision, PolicySettings settings)
+      throws IOException {
+    List<FileDigest> digests = decision.selinuxPolicyHash(request.list().algorithms());
+    return digests.isEmpty()
+        ? settings
+        : settings.withImaBuf(
+            SelinuxPolicyHash.NAME, digests.stream().map(FileDigest::hex).toList());
   }
 
   private void requireWaysToProof() throws AllowlistException {

@@ -1,7 +1,9 @@
 package io.github.imaallowlist.toolkit.generate;
 
 import io.github.imaallowlist.toolkit.TrustRequest;
+import io.github.imaallowlist.toolkit.filter.FilterRequest;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
+import java.util.Optional;
 
 /**
  * What to make an allowlist of, and how.
@@ -11,10 +13,22 @@ import io.github.imaallowlist.toolkit.source.SourceRequest;
  * @param fileSignatures what to do about the IMA signatures of files
  * @param list what is made of it
  * @param output where it goes, and how it is signed
+ * @param filter what hosts measure; absent: whatever the packages have is in the list
  */
 public record GenerateRequest(
     SourceRequest source,
     TrustRequest trust,
     FileSignatureRequest fileSignatures,
     ListRequest list,
-    OutputRequest output) {}
+    OutputRequest output,
+    Optional<FilterRequest> filter) {
+  /** For a list of all files. */
+  public GenerateRequest(
+      SourceRequest source,
+      TrustRequest trust,
+      FileSignatureRequest fileSignatures,
+      ListRequest list,
+      OutputRequest output) {
+    this(source, trust, fileSignatures, list, output, Optional.empty());
+  }
+}

@@ -7,6 +7,7 @@ import io.github.imaallowlist.rpm.Unmeasured;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.filter.FilterSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
  *     held against
  * @param fileSignatures what became of the IMA signatures of files
  * @param counts of the allowlist; absent if none was made
+ * @param filter what was left out of the allowlist; absent if nothing was to be, or none was made
  * @param unmatchable paths that the format's reader has trouble with
  * @param findings sorted; what does not match, or is missing
  * @param signedBy who signed the list; nobody if it was not written, or not signed
@@ -38,6 +40,7 @@ public record GenerateResult(
     long weakHeaderDigests,
     FileSignatureSummary fileSignatures,
     Optional<AllowlistCounts> counts,
+    Optional<FilterSummary> filter,
     UnmatchablePaths unmatchable,
     List<Finding> findings,
     SignedBy signedBy) {

@@ -3,6 +3,7 @@ package io.github.imaallowlist.toolkit.generate;
 import io.github.imaallowlist.allowlist.AllowlistCounts;
 import io.github.imaallowlist.format.LeftOut;
 import io.github.imaallowlist.format.Provenance;
+import io.github.imaallowlist.format.ProvenanceFilter;
 import io.github.imaallowlist.format.ProvenanceSource;
 import io.github.imaallowlist.format.UnmatchablePaths;
 import io.github.imaallowlist.model.FilePath;
@@ -11,6 +12,7 @@ import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
 import io.github.imaallowlist.toolkit.ToolVersion;
+import io.github.imaallowlist.toolkit.filter.FilterSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,8 @@ final class ProvenanceOf {
       BasePolicy base,
       ScanTally tally,
       AllowlistCounts counts,
-      UnmatchablePaths unmatchable) {
+      UnmatchablePaths unmatchable,
+      Optional<FilterSummary> filter) {
     ProofCounts proofs = tally.proofs();
     SortedMap<String, Long> trust = new TreeMap<>();
     proofs.ways().forEach((way, packages) -> trust.put(way.toString(), packages));
@@ -43,7 +46,20 @@ final class ProvenanceOf {
         leftOut(tally, unmatchable),
         tally.findings().isEmpty(),
         request.list().validity(),
-        Optional.empty());
+        filter.map(ProvenanceOf::filter));
+  }
+
+  private static ProvenanceFilter filter(FilterSummary filter) {
+    SortedMap<String, Long> numbers = new TreeMap<>();
+    numbers.put("paths-left-out", filter.leftOutPaths());
+    numbers.put("json-bytes-kept", filter.keptJsonBytes());
+    numbers.put("json-bytes-left-out", filter.leftOutJsonBytes());
+    return new ProvenanceFilter(
+        filter.imaPolicy(),
+        filter.imaPolicySha256(),
+        filter.profile(),
+        filter.selinuxPolicySha256(),
+        numbers);
   }
 
   private static ProvenanceSource source(SourceSummary source) {

@@ -14,6 +14,7 @@ import io.github.imaallowlist.rpm.repository.PackageSource;
 import io.github.imaallowlist.rpm.repository.Repository;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
 import io.github.imaallowlist.rpm.trust.Proof;
+import io.github.imaallowlist.toolkit.filter.ListFilter;
 import io.github.imaallowlist.toolkit.source.PlannedPackage;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.IOException;
@@ -23,11 +24,13 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Adds up what was read, and hands it on to the allowlist. Used by one thread. */
 final class ScanTally {
   private final SourcePlan plan;
   private final AllowlistBuilder allowlist;
+  private final Optional<ListFilter> filter;
   private final long[] packagesOfSource;
   private final long[] filesOfSource;
   private final Map<Reason, Integer> deselected = new EnumMap<>(Reason.class);
@@ -39,9 +42,10 @@ final class ScanTally {
   private long weakHeaderDigests;
   private FileSignatureCounts fileSignatures = FileSignatureCounts.NONE;
 
-  ScanTally(SourcePlan plan, AllowlistBuilder allowlist) {
+  ScanTally(SourcePlan plan, AllowlistBuilder allowlist, Optional<ListFilter> filter) {
     this.plan = plan;
     this.allowlist = allowlist;
+    this.filter = filter;
     this.packagesOfSource = new long[plan.sources().size()];
     this.filesOfSource = new long[plan.sources().size()];
     this.deselected.putAll(plan.deselected());
@@ -76,7 +80,9 @@ final class ScanTally {
       weakHeaderDigests++;
     }
     for (MeasuredFile file : contents.files()) {
-      allowlist.add(file.path(), file.digests());
+      int group =
+          filter.isPresent() ? filter.get().groupOf(file) : AllowlistBuilder.ALWAYS_KEPT;
+      allowlist.add(file.path(), file.digests(), group);
     }
     for (SymbolicLink link : contents.links()) {
       allowlist.addLink(link.path(), link.target());

@@ -10,12 +10,14 @@ import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
+import io.github.imaallowlist.toolkit.filter.ListFilter;
 import io.github.imaallowlist.toolkit.source.PlannedPackage;
 import io.github.imaallowlist.toolkit.source.PlannedSource;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import io.github.imaallowlist.toolkit.source.SourceTrust;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the packages of a plan, or what metadata says of their files, into an allowlist. */
 final class SourceScan {
@@ -35,8 +37,12 @@ final class SourceScan {
     this.progress = progress;
   }
 
-  ScanTally into(AllowlistBuilder allowlist) throws IOException, AllowlistException {
-    ScanTally tally = new ScanTally(plan, allowlist);
+  /**
+   * @param filter sorts the files into groups, if they are to be sorted
+   */
+  ScanTally into(AllowlistBuilder allowlist, Optional<ListFilter> filter)
+      throws IOException, AllowlistException {
+    ScanTally tally = new ScanTally(plan, allowlist, filter);
     progress.phase(Phase.SCAN);
     progress.scanStarted(plan.packages().size(), plan.bytesIn(request.source().readMode()));
     if (request.source().readMode() == ReadMode.METADATA) {

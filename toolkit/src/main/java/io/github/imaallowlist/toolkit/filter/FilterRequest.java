@@ -1,0 +1,40 @@
+package io.github.imaallowlist.toolkit.filter;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.model.FilePath;
+import io.github.imaallowlist.toolkit.output.Destination;
+import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What hosts measure.
+ *
+ * @param selinux the SELinux policy of the hosts
+ * @param policy the IMA policy of the hosts
+ * @param policyPath where hosts load the IMA policy from, which the kernel logs
+ */
+public record FilterRequest(SelinuxRequest selinux, HostPolicy policy, FilePath policyPath) {
+  /**
+   * Fails where the IMA policy could not be written, or the list would take its place.
+   *
+   * @param list where the list goes
+   * @throws AllowlistException saying what is in the way
+   */
+  public void ensurePossible(Destination list) throws IOException, AllowlistException {
+    if (policy instanceof HostPolicy.Given given) {
+      list.ensureNot(List.of(given.file()));
+    } else if (policy instanceof HostPolicy.Derived derived) {
+      derived.output().ensurePossible();
+      if (list instanceof Destination.InFile file
+          && file.file().toAbsolutePath().normalize()
+              .equals(derived.output().file().toAbsolutePath().normalize())) {
+        throw new AllowlistException(
+            ExitCode.USAGE,
+            "the list and the IMA policy both go to " + file.file(),
+            "Name different files with --output and --ima-policy-output.");
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.imaallowlist.toolkit.filter;
+
+import io.github.imaallowlist.allowlist.AllowlistBuilder;
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.ima.lint.LintNames;
+import io.github.imaallowlist.ima.lint.LintSettings;
+import io.github.imaallowlist.model.MeasuredFile;
+import io.github.imaallowlist.selinux.analysis.OccurringTypes;
+import io.github.imaallowlist.selinux.analysis.TypeAnalysis;
+import io.github.imaallowlist.selinux.derive.DeriveSettings;
+import io.github.imaallowlist.selinux.derive.DerivedPolicy;
+import io.github.imaallowlist.selinux.derive.ImaPolicyDerivation;
+import io.github.imaallowlist.selinux.filter.FileGroups;
+import io.github.imaallowlist.selinux.filter.MeasurableFiles;
+import io.github.imaallowlist.selinux.policy.SelinuxPolicy;
+import io.github.imaallowlist.toolkit.selinux.SelinuxInputs;
+import io.github.imaallowlist.toolkit.source.SourcePlan;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Sorts the files of packages into groups while they are read, and decides at the end which of
+ * these hosts can measure. For one thread.
+ */
+public final class ListFilter implements Closeable {
+  private final FilterRequest request;
+  private final SelinuxInputs selinux;
+  private final Optional<TypeAnalysis> analysis;
+  private final Optional<ImaPolicyFile> given;
+  private final FileGroups groups;
+
+  private ListFilter(
+      FilterRequest request,
+      SelinuxInputs selinux,
+      Optional<TypeAnalysis> analysis,
+      Optional<ImaPolicyFile> given) {
+    this.request = request;
+    this.selinux = selinux;
+    this.analysis = analysis;
+    this.given = given;
+    this.groups = new FileGroups(selinux.contexts().lookup(), AllowlistBuilder.MAX_GROUP);
+  }
+
+  /**
+   * Reads the policies, and finds out what is wrong with them before any package is read.
+   *
+   * @param plan the sources, among whose packages the SELinux policy may be
+   * @throws AllowlistException if there is no such policy, or hosts' kernels refuse it
+   * @throws io.github.imaallowlist.error.InputException if a policy is malformed
+   */
+  public static ListFilter open(
+      FilterRequest request, SourcePlan plan, int jobs, Path temporaryFolder)
+      throws IOException, AllowlistException {
+    SelinuxInputs selinux =
+        SelinuxInputs.open(request.selinux(), Optional.of(plan), jobs, temporaryFolder);
+    try {
+      boolean derive = request.policy() instanceof HostPolicy.Derived;
+      Optional<TypeAnalysis> analysis =
+          derive || selinux.hasBinary() ? Optional.of(selinux.analysis()) : Optional.empty();
+      Optional<ImaPolicyFile> given = Optional.empty();
+      if (request.policy() instanceof HostPolicy.Given there) {
+        LintSettings settings =
+            new LintSettings(
+                Optional.empty(), analysis.map(known -> namesOf(known.policy())));
+        given = Optional.of(ImaPolicyFile.read(there.file(), settings));
+      }
+      return new ListFilter(request, selinux, analysis, given);
+    } catch (IOException | AllowlistException | RuntimeException e) {
+      selinux.close();
+      throw e;
+    }
+  }
+
+  private static LintNames namesOf(SelinuxPolicy policy) {
+    return new LintNames(
+        policy.types(),
+        new TreeSet<>(policy.aliases().keySet()),
+        new TreeSet<>(policy.attributes().keySet()),
+        policy.users(),
+        policy.roles());
+  }
+
+  /** The number of the group that a file belongs to. */
+  public int groupOf(MeasuredFile file) {
+    return groups.groupOf(file.path(), file.traits());
+  }
+
+  /** Decides, when all files were sorted; derives the IMA policy before, if that is asked for. */
+  public FilterDecision decide() throws IOException, AllowlistException {
+    Optional<DerivedPolicy> derived = derive();
+    ImaPolicyFile policy =
+        derived.isPresent()
+            ? ImaPolicyFile.of(
+                derived.get().policy(), ((HostPolicy.Derived) request.policy()).output().file())
+            : given.orElseThrow();
+    Optional<SelinuxPolicyFile> binary =
+        analysis.isPresent()
+            ? Optional.of(
+                new SelinuxPolicyFile(selinux.binary(), analysis.get().policy().sha256()))
+            : Optional.empty();
+    return new FilterDecision(
+        request,
+        policy,
+        derived,
+        binary,
+        groups,
+        MeasurableFiles.of(policy.policy(), analysis));
+  }
+
+  private Optional<DerivedPolicy> derive() throws IOException, AllowlistException {
+    if (!(request.policy() instanceof HostPolicy.Derived wanted)) {
+      return Optional.empty();
+    }
+    DeriveSettings settings =
+        new DeriveSettings(
+            wanted.profile(),
+            wanted.kernel(),
+            wanted.maxLabelRules(),
+            wanted.skipCodeTypes(),
+            new OccurringTypes(groups.filesByType(), "the scanned packages"),
+            selinux.changedBooleans());
+    return Optional.of(ImaPolicyDerivation.derive(analysis.orElseThrow(), settings));
+  }
+
+  @Override
+  public void close() throws IOException {
+    selinux.close();
+  }
+}
