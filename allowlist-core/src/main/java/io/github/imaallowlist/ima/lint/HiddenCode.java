@@ -93,8 +93,7 @@ final class HiddenCode {
     String hooks = hidden.stream().map(ImaHook::name).collect(Collectors.joining(", "));
     ImaRule rule = placed.rule();
     boolean byPlaceAlone =
-        rule.conditions().stream()
-            .noneMatch(c -> c.keyword().ofContext() || c.keyword().ofId());
+        rule.conditions().stream().noneMatch(c -> c.keyword().ofContext() || c.keyword().ofId());
     String what =
         byPlaceAlone
             ? FileSystemKinds.named(rule).orElse("the file system") + " can hold programs"

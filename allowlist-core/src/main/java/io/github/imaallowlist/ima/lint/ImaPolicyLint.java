@@ -99,8 +99,7 @@ public final class ImaPolicyLint {
   private void checkRule(PolicyText.Line line, String said) throws LimitExceededException {
     RuleReading reading = RuleReader.read(said);
     for (RuleProblem problem : reading.problems()) {
-      LintFinding.Kind kind =
-          problem.refused() ? LintFinding.Kind.ERROR : LintFinding.Kind.WARNING;
+      LintFinding.Kind kind = problem.refused() ? LintFinding.Kind.ERROR : LintFinding.Kind.WARNING;
       log.add(new LintFinding(line.number(), kind, problem.problem(), problem.remedy()));
     }
     if (reading.rule().isEmpty()) {

@@ -58,8 +58,7 @@ final class KernelAge {
       } else if (condition instanceof ImaCondition.Template template) {
         needs.add(
             new Need(
-                template.text(),
-                TEMPLATES.getOrDefault(template.name(), KernelVersion.OLDEST)));
+                template.text(), TEMPLATES.getOrDefault(template.name(), KernelVersion.OLDEST)));
       }
     }
     return needs;

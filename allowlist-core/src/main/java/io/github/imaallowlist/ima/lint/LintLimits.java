@@ -1,6 +1,8 @@
 package io.github.imaallowlist.ima.lint;
 
-/** The bounds of the work on one file, each with its reason; {@code PolicyLimits} has the file's. */
+/**
+ * The bounds of the work on one file, each with its reason; {@code PolicyLimits} has the file's.
+ */
 final class LintLimits {
   /** Nobody reads more; a file that is no policy at all has one for each line. */
   static final int FINDINGS = 1_000;

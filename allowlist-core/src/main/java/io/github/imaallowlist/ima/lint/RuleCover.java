@@ -48,12 +48,12 @@ final class RuleCover {
     return switch (condition.keyword()) {
       case FUNC -> false; // looked at before
       case DIGEST_TYPE,
-              APPRAISE_TYPE,
-              APPRAISE_FLAG,
-              APPRAISE_ALGOS,
-              PERMIT_DIRECTIO,
-              PCR,
-              TEMPLATE ->
+          APPRAISE_TYPE,
+          APPRAISE_FLAG,
+          APPRAISE_ALGOS,
+          PERMIT_DIRECTIO,
+          PCR,
+          TEMPLATE ->
           false;
       case UID, KEYRINGS, LABEL -> true;
       default -> !named;
