@@ -17,6 +17,13 @@ public enum TypeClass {
     this.words = words;
   }
 
+  static TypeClass of(boolean code, boolean mutable) {
+    if (code) {
+      return mutable ? MUTABLE_CODE : CODE;
+    }
+    return mutable ? MUTABLE_DATA : TRUSTED_DATA;
+  }
+
   /** For reports. */
   public String words() {
     return words;

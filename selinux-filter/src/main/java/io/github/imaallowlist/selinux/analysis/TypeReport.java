@@ -7,13 +7,16 @@ import java.util.TreeSet;
 /**
  * A file type, its class and the domains that give it that class.
  *
- * @param executors confined domains that may execute files of the type
- * @param loaders confined domains that may have the kernel load them: modules, firmware, kernels
+ * <p>Unconfined domains are among them only where a rule names the type, as {@link TypeAnalysis}
+ * says; never among the executors.
+ *
+ * @param executors domains that may execute files of the type
+ * @param loaders domains that may have the kernel load them: modules, firmware, kernels
  * @param entrypoints domains that may be entered by executing such a file
  * @param writers domains, not trusted ones, that may write, append to or create such files, or
  *     relabel others to the type
  * @param trustedReaders trusted domains that may read them
- * @param creators domains, unconfined ones aside, that may create such files
+ * @param creators domains, trusted ones too, that may create such files
  */
 public record TypeReport(
     String type,

@@ -1,0 +1,175 @@
+package io.github.imaallowlist.selinux.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.fixtures.RequiresTool;
+import io.github.imaallowlist.fixtures.Tools;
+import io.github.imaallowlist.selinux.policy.SelinuxPolicy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A distribution's policy, against an analysis by setools' Python library. */
+@RequiresTool({"python3", "seinfo"})
+final class InstalledPolicyAnalysisTest {
+  private static final Path RESOURCES = Path.of("src/test/resources");
+
+  private static Path policyFile = Path.of("");
+  private static SelinuxPolicy policy = PolicyText.of();
+
+  @BeforeAll
+  static void readPolicy() throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (String type : List.of("default", "targeted")) {
+      Path folder = Path.of("/etc/selinux", type, "policy");
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
+          files.sorted().forEach(found::add);
+        }
+      }
+    }
+    if (System.getenv("IMA_ALLOWLIST_REQUIRE_TOOLS") != null) {
+      assertThat(found).as("an SELinux policy under /etc/selinux").isNotEmpty();
+    }
+    assumeTrue(!found.isEmpty(), "no SELinux policy is installed");
+    policyFile = found.get(found.size() - 1);
+    policy =
+        PolicyText.parse(
+            policyFile.toString(),
+            Tools.run(python(), RESOURCES.resolve("selinux_policy.py"), policyFile)
+                .succeeded()
+                .lines());
+  }
+
+  /** That of setools, which may be another than the first on the path. */
+  private static String python() throws IOException {
+    Path seinfo = Tools.find("seinfo").orElseThrow();
+    try (BufferedReader script = Files.newBufferedReader(seinfo)) {
+      String first = script.readLine();
+      assertThat(first).as("the first line of " + seinfo).startsWith("#!/");
+      return first.substring(2).strip().split(" ")[0];
+    }
+  }
+
+  static Stream<List<String>> changedBooleans() {
+    return Stream.of(
+        List.of(),
+        List.copyOf(policy.booleans().keySet()),
+        List.of("allow_ftpd_full_access", "ftpd_full_access"),
+        List.of("httpd_enable_cgi"),
+        List.of("secure_mode_insmod"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changedBooleans")
+  void everyTypeHasTheClassAndTheDomainsThatSetoolsFinds(List<String> changed) throws Exception {
+    assertAgreement(AnalysisSettings.DEFAULT, changed);
+  }
+
+  @Test
+  void othersMayBeTrustedOrUnconfined() throws Exception {
+    assertAgreement(new AnalysisSettings(List.of(), List.of()), List.of());
+    assertAgreement(
+        new AnalysisSettings(List.of("domain"), List.of("sysadm_t", "udev_t")), List.of());
+  }
+
+  private static void assertAgreement(AnalysisSettings settings, List<String> changed)
+      throws Exception {
+    List<String> present = changed.stream().filter(policy.booleans()::containsKey).toList();
+    List<String> theirs = theirs(settings, present);
+    List<String> ours =
+        TypeAnalysis.of(PolicyText.toggled(policy, present), settings).reports().stream()
+            .map(InstalledPolicyAnalysisTest::line)
+            .toList();
+    List<String> differences = new ArrayList<>(ours);
+    differences.removeAll(theirs);
+
+    assertThat(differences).isEmpty();
+    assertThat(ours).hasSameSizeAs(theirs).hasSizeGreaterThan(1000);
+  }
+
+  private static List<String> theirs(AnalysisSettings settings, List<String> changed)
+      throws IOException {
+    String run =
+        String.join(" ", settings.trustedDomains())
+            + '\t'
+            + String.join(" ", settings.unconfinedDomains())
+            + '\t'
+            + String.join(" ", changed)
+            + '\n';
+    return Tools.command(python(), RESOURCES.resolve("type_analysis.py"), policyFile)
+        .input(run.getBytes(StandardCharsets.UTF_8))
+        .run()
+        .succeeded()
+        .lines()
+        .stream()
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  private static String line(TypeReport report) {
+    return String.join(
+        "\t",
+        report.type(),
+        report.typeClass().words(),
+        words(report.executors()),
+        words(report.entrypoints()),
+        words(report.loaders()),
+        words(report.writers()),
+        words(report.creators()),
+        words(report.trustedReaders()));
+  }
+
+  private static String words(SortedSet<String> names) {
+    return String.join(" ", names);
+  }
+
+  @Test
+  void evidenceNamesTheDomainsOfTheReportAndNoOthers() throws AllowlistException {
+    TypeAnalysis analysis = TypeAnalysis.of(policy, AnalysisSettings.DEFAULT);
+    for (TypeReport report : analysis.reports().subList(0, 300)) {
+      assertThat(domains(analysis, report, Access.EXECUTE)).isEqualTo(report.executors());
+      assertThat(domains(analysis, report, Access.ENTER)).isEqualTo(report.entrypoints());
+      assertThat(domains(analysis, report, Access.LOAD)).isEqualTo(report.loaders());
+      assertThat(domains(analysis, report, Access.WRITE)).isEqualTo(report.writers());
+      assertThat(domains(analysis, report, Access.CREATE)).isEqualTo(report.creators());
+      assertThat(domains(analysis, report, Access.READ)).isEqualTo(report.trustedReaders());
+    }
+  }
+
+  private static SortedSet<String> domains(
+      TypeAnalysis analysis, TypeReport report, Access access) {
+    SortedSet<String> domains = new java.util.TreeSet<>();
+    analysis.evidence(report.type(), access).forEach(grant -> domains.add(grant.domain()));
+    return domains;
+  }
+
+  @Test
+  void programsAreCodeModulesAreLoadedAndLogsChange() throws AllowlistException {
+    TypeAnalysis analysis = TypeAnalysis.of(policy, AnalysisSettings.DEFAULT);
+
+    assertThat(classOf(analysis, "bin_t")).isEqualTo(TypeClass.CODE);
+    assertThat(classOf(analysis, "lib_t")).isEqualTo(TypeClass.CODE);
+    assertThat(classOf(analysis, "modules_object_t")).isEqualTo(TypeClass.CODE);
+    assertThat(analysis.moduleTypes()).contains("modules_object_t");
+    assertThat(classOf(analysis, "fonts_t").isCode()).isFalse();
+    assertThat(classOf(analysis, "user_home_t").isMutable()).isTrue();
+    assertThat(classOf(analysis, "xserver_log_t").isMutable()).isTrue();
+  }
+
+  private static TypeClass classOf(TypeAnalysis analysis, String type) {
+    return analysis.report(type).orElseThrow().typeClass();
+  }
+}
