@@ -33,6 +33,9 @@ final class CommandFactory implements IFactory {
     if (type == LabelCommand.class) {
       return type.cast(new LabelCommand(console));
     }
+    if (type == PolicyCommand.class) {
+      return type.cast(new PolicyCommand(console));
+    }
     return others.create(type);
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       KeygenCommand.class,
       KeysCommand.class,
+      PolicyCommand.class,
       LabelCommand.class,
       GenerateCompletion.class,
       HelpCommand.class

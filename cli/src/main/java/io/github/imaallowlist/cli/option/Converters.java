@@ -1,10 +1,12 @@
 package io.github.imaallowlist.cli.option;
 
 import io.github.imaallowlist.format.AllowlistFormat;
+import io.github.imaallowlist.ima.policy.KernelVersion;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.NameGlob;
 import io.github.imaallowlist.rpm.trust.Requirement;
+import io.github.imaallowlist.selinux.derive.Profile;
 import io.github.imaallowlist.selinux.label.FileType;
 import io.github.imaallowlist.signing.EllipticCurve;
 import java.time.Duration;
@@ -77,6 +79,42 @@ public final class Converters {
     @Override
     public FileType convert(String value) {
       return oneOf(Arrays.asList(FileType.values()), value);
+    }
+  }
+
+  public static final class ProfileName implements ITypeConverter<Profile> {
+    @Override
+    public Profile convert(String value) {
+      return Arrays.stream(Profile.values())
+          .filter(profile -> profile.keyword().equalsIgnoreCase(value))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is none of %s"
+                          .formatted(
+                              value,
+                              Arrays.stream(Profile.values())
+                                  .map(Profile::keyword)
+                                  .collect(Collectors.joining(", ")))));
+    }
+  }
+
+  public static final class Kernel implements ITypeConverter<KernelVersion> {
+    @Override
+    public KernelVersion convert(String value) {
+      KernelVersion version =
+          KernelVersion.parse(value)
+              .orElseThrow(
+                  () ->
+                      new TypeConversionException(
+                          "'%s' is no version of Linux, such as 6.1".formatted(value)));
+      if (version.compareTo(KernelVersion.OLDEST) < 0) {
+        throw new TypeConversionException(
+            "Linux %s is older than %s, the first that is known here"
+                .formatted(version, KernelVersion.OLDEST));
+      }
+      return version;
     }
   }
 

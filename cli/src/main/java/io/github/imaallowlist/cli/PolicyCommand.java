@@ -1,0 +1,235 @@
+package io.github.imaallowlist.cli;
+
+import io.github.imaallowlist.cli.console.Console;
+import io.github.imaallowlist.cli.option.CommonOptions;
+import io.github.imaallowlist.cli.option.Converters;
+import io.github.imaallowlist.cli.option.PackageOptions;
+import io.github.imaallowlist.cli.option.SelinuxOptions;
+import io.github.imaallowlist.cli.option.SourceOptions;
+import io.github.imaallowlist.cli.option.TrustOptions;
+import io.github.imaallowlist.cli.progress.Progress;
+import io.github.imaallowlist.cli.report.AnalysisJson;
+import io.github.imaallowlist.cli.report.AnalysisText;
+import io.github.imaallowlist.cli.report.FindingsTable;
+import io.github.imaallowlist.cli.report.PolicyJson;
+import io.github.imaallowlist.cli.report.PolicySummary;
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.ima.policy.KernelVersion;
+import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.selinux.derive.DeriveSettings;
+import io.github.imaallowlist.selinux.derive.Profile;
+import io.github.imaallowlist.toolkit.output.Destination;
+import io.github.imaallowlist.toolkit.policy.DerivePolicy;
+import io.github.imaallowlist.toolkit.policy.PolicyRequest;
+import io.github.imaallowlist.toolkit.policy.PolicyResult;
+import io.github.imaallowlist.toolkit.policy.RuleRequest;
+import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
+import io.github.imaallowlist.toolkit.source.SourceRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ima-allowlist policy}. */
+@Command(
+    name = "policy",
+    sortOptions = false,
+    description = {
+      "Derives an IMA policy from an SELinux policy: what a host has to measure, in few rules that"
+          + " the kernel accepts, each with its reason.",
+      "With sources, rules are made for the labels that their packages' files have; without, for all"
+          + " that file_contexts can give. Needs setools."
+    })
+final class PolicyCommand implements Callable<Integer> {
+  /** Of RHEL 9; knows all that the profiles need. */
+  private static final String USUAL_KERNEL = "5.14";
+
+  private static final String JSON = ".json";
+
+  private final Console console;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "SOURCE",
+      arity = "0..*",
+      description =
+          "Repositories, folders and packages whose files are on the hosts, as for generate.")
+  private List<String> sources = List.of();
+
+  @Mixin private final SelinuxOptions selinux = new SelinuxOptions();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      converter = Converters.ProfileName.class,
+      defaultValue = "code",
+      description =
+          "code: what runs or is loaded; tcb: also what root reads, less the data that changes;"
+              + " integrity: also the data that trusted domains read and only they write (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Profile profile = Profile.CODE;
+
+  @Option(
+      names = "--kernel",
+      paramLabel = "VERSION",
+      converter = Converters.Kernel.class,
+      defaultValue = USUAL_KERNEL,
+      description =
+          "The oldest kernel that is to load the policy, from 5.4 on; newer key words are left out,"
+              + " and what is lost is said (default: ${DEFAULT-VALUE}).")
+  private KernelVersion kernel = KernelVersion.OLDEST;
+
+  @Option(
+      names = "--max-label-rules",
+      paramLabel = "N",
+      description =
+          "At most so many rules that name a label, which each reload of the SELinux policy pays"
+              + " for; what does not fit is measured (default: ${DEFAULT-VALUE}).")
+  private int maxLabelRules = DeriveSettings.DEFAULT_MAX_LABEL_RULES;
+
+  @Option(
+      names = "--skip-code-type",
+      paramLabel = "TYPE",
+      description = "Let files of this type run unmeasured; may be repeated.")
+  private List<String> skipCodeTypes = List.of();
+
+  @Option(
+      names = "--installed",
+      paramLabel = "FILE",
+      description =
+          "Only those packages of the sources that a host has, by what rpm -qa prints there.")
+  private @Nullable Path installed;
+
+  @Mixin private final SourceOptions sourceOptions = new SourceOptions();
+
+  @Mixin private final PackageOptions packages = new PackageOptions();
+
+  @Mixin private final TrustOptions trust = new TrustOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write here, whole or not at all (default: standard output).")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write the analysis here: for each file type its class, who may run and write it, and by"
+              + " which rules; as JSON if the name ends so, else as text.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--allow-incomplete",
+      description =
+          "Write the policy although there are findings; labels of packages that could not be read"
+              + " are not in it, and the exit status is still 1.")
+  private boolean allowIncomplete;
+
+  @Option(
+      names = "--json",
+      description =
+          "Give the summary as JSON: on standard output if the policy goes to a file, else on"
+              + " standard error.")
+  private boolean json;
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  PolicyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws AllowlistException, IOException {
+    PolicyRequest request = toRequest();
+    Progress progress = Progress.of(console, common.quiet() || jsonGoesToError());
+    PolicyResult result;
+    try {
+      result = DerivePolicy.run(request, progress);
+    } finally {
+      progress.finish();
+    }
+    report(result);
+    return result.exitCode().status();
+  }
+
+  private PolicyRequest toRequest() throws AllowlistException, IOException {
+    selinux.misuse().ifPresent(this::refuse);
+    sourceOptions.misuse(sources.size()).ifPresent(this::refuse);
+    packages.misuse().ifPresent(this::refuse);
+    Optional<SelinuxRequest> selinuxRequest = selinux.toRequest();
+    if (selinuxRequest.isEmpty()) {
+      refuse("--selinux is missing: which SELinux policy do the hosts have?");
+    }
+    if (sources.isEmpty() && installed != null) {
+      refuse("--installed goes with a SOURCE that has the packages");
+    }
+    if (maxLabelRules < 0) {
+      refuse("--max-label-rules must be at least 0");
+    }
+    return new PolicyRequest(
+        selinuxRequest.orElseThrow(),
+        sources.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new SourceRequest(
+                    sources,
+                    sourceOptions.toSettings(),
+                    packages.toSelection(),
+                    ReadMode.HEADERS,
+                    packages.jobs())),
+        trust.toRequest(Instant.now()),
+        Optional.ofNullable(installed),
+        new RuleRequest(profile, kernel, maxLabelRules, new TreeSet<>(skipCodeTypes)),
+        allowIncomplete,
+        destination(),
+        Optional.ofNullable(report).map(PolicyCommand::reportTo),
+        common.temporaryFolder());
+  }
+
+  private void refuse(String problem) {
+    throw new ParameterException(spec.commandLine(), problem);
+  }
+
+  private Destination destination() {
+    Path file = output;
+    return file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file);
+  }
+
+  private static PolicyRequest.Report reportTo(Path file) {
+    return new PolicyRequest.Report(
+        new Destination.InFile(file),
+        file.toString().endsWith(JSON) ? AnalysisJson::write : AnalysisText::write);
+  }
+
+  private boolean jsonGoesToError() {
+    return json && output == null;
+  }
+
+  private void report(PolicyResult result) throws IOException {
+    if (json) {
+      PolicyJson.write(result, profile, jsonGoesToError() ? console.err() : console.out());
+      return;
+    }
+    FindingsTable.print(result.findings(), console);
+    if (!common.quiet()) {
+      Optional<String> place = Optional.ofNullable(output).map(Path::toString);
+      new PolicySummary(console, result).print(profile, kernel, place);
+    }
+  }
+}
