@@ -33,8 +33,8 @@ final class CommandFactory implements IFactory {
     if (type == LabelCommand.class) {
       return type.cast(new LabelCommand(console));
     }
-    if (type == PolicyCommand.class) {
-      return type.cast(new PolicyCommand(console));
+    if (type == LintCommand.class) {
+      return type.cast(new LintCommand(console));
     }
     return others.create(type);
   }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       PolicyCommand.class,
       LabelCommand.class,
+      LintCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     },

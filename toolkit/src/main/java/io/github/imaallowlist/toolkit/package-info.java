@@ -8,7 +8,8 @@
  * io.github.imaallowlist.toolkit.Keygen} deal with its signature, of which {@link
  * io.github.imaallowlist.toolkit.SigningRequest} has the kinds. {@link
  * io.github.imaallowlist.toolkit.Keys} shows what keys a user is about to pin; {@link
- * io.github.imaallowlist.toolkit.label.Label} says what an SELinux policy has for a path.
+ * io.github.imaallowlist.toolkit.label.Label} says what an SELinux policy has for a path, and
+ * {@link io.github.imaallowlist.toolkit.lint.Lint} what is wrong with an IMA policy.
  */
 @NullMarked
 package io.github.imaallowlist.toolkit;

@@ -1,0 +1,94 @@
+package io.github.imaallowlist.cli;
+
+import io.github.imaallowlist.cli.console.Console;
+import io.github.imaallowlist.cli.option.CommonOptions;
+import io.github.imaallowlist.cli.option.Converters;
+import io.github.imaallowlist.cli.report.LintJson;
+import io.github.imaallowlist.cli.report.LintText;
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.ima.policy.KernelVersion;
+import io.github.imaallowlist.toolkit.lint.Lint;
+import io.github.imaallowlist.toolkit.lint.LintRequest;
+import io.github.imaallowlist.toolkit.lint.LintResult;
+import io.github.imaallowlist.toolkit.lint.LintSource;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ima-allowlist lint}. */
+@Command(
+    name = "lint",
+    sortOptions = false,
+    description = {
+      "Says what is wrong with IMA policies, with line and remedy. An error: the kernel refuses the"
+          + " whole policy. A warning: it takes it, and it means something else than it seems to.",
+      "Exit status 1 if anything is wrong."
+    })
+final class LintCommand implements Callable<Integer> {
+  private static final String STANDARD_INPUT = "-";
+
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "POLICY",
+      arity = "1..*",
+      description = "Policy files, such as /etc/ima/ima-policy; - reads standard input.")
+  private List<String> policies = List.of();
+
+  @Option(
+      names = "--kernel",
+      paramLabel = "VERSION",
+      converter = Converters.Kernel.class,
+      description =
+          "The oldest kernel that is to load them, such as 5.14: key words that it does not have are"
+              + " errors.")
+  private @Nullable KernelVersion kernel;
+
+  @Option(
+      names = "--errors-only",
+      description = "Say nothing of warnings, neither in the output nor by the exit status.")
+  private boolean errorsOnly;
+
+  @Option(names = "--json", description = "List as JSON.")
+  private boolean json;
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  LintCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws AllowlistException, IOException {
+    LintResult found =
+        Lint.run(
+            new LintRequest(
+                policies.stream().map(this::source).toList(),
+                Optional.ofNullable(kernel),
+                Optional.empty()));
+    LintResult result = errorsOnly ? found.errorsOnly() : found;
+    if (json) {
+      LintJson.write(result, console.out());
+    } else if (!common.quiet()) {
+      PrintStream out = new PrintStream(console.out(), false, StandardCharsets.UTF_8);
+      LintText.print(result, out);
+      out.flush();
+    }
+    return result.exitCode().status();
+  }
+
+  private LintSource source(String policy) {
+    return policy.equals(STANDARD_INPUT)
+        ? new LintSource.Stream(console.in(), "standard input")
+        : new LintSource.InFile(Path.of(policy));
+  }
+}
