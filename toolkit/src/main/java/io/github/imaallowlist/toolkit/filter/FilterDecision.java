@@ -95,7 +95,7 @@ public final class FilterDecision {
         policy.sha256(),
         selinux.map(SelinuxPolicyFile::sha256),
         request.policy() instanceof HostPolicy.Derived newPolicy
-            ? Optional.of(newPolicy.profile().keyword())
+            ? Optional.of(newPolicy.rules().profile().keyword())
             : Optional.empty(),
         derived,
         keptPaths,

@@ -116,10 +116,10 @@ public final class ListFilter implements Closeable {
     }
     DeriveSettings settings =
         new DeriveSettings(
-            wanted.profile(),
-            wanted.kernel(),
-            wanted.maxLabelRules(),
-            wanted.skipCodeTypes(),
+            wanted.rules().profile(),
+            wanted.rules().kernel(),
+            wanted.rules().maxLabelRules(),
+            wanted.rules().skipCodeTypes(),
             new OccurringTypes(groups.filesByType(), "the scanned packages"),
             selinux.changedBooleans());
     return Optional.of(ImaPolicyDerivation.derive(analysis.orElseThrow(), settings));
