@@ -49,6 +49,7 @@ public final class ImaPolicyDerivation {
     ImaPolicy imaPolicy =
         PolicyText.write(plan, reasons, PolicyHeader.of(plan, policy, domains, settings));
     PolicyProof.check(plan, imaPolicy.rules(), policy.types());
+    PolicyTextProof.check(imaPolicy, policy, settings.kernel());
     return new DerivedPolicy(
         imaPolicy,
         plan.labelRules(),

@@ -23,7 +23,8 @@ import java.util.TreeSet;
  *       really create are the files of packages, which occur already;
  *   <li>domains that share their program with more than {@link #SHARED_ENTRYPOINT} others, which
  *       says nothing of which of them runs: shells, su, dbus-daemon;
- *   <li>types of files that live on a file system whose reading is not measured anyway.
+ *   <li>types of files that live on a file system whose reading is not measured anyway: {@code
+ *       /run}, and mostly {@code /tmp}.
  * </ul>
  *
  * @param types those types, with what is known of each
@@ -38,11 +39,12 @@ record LabelUniverse(SortedMap<String, Occurrence> types, SortedSet<String> unkn
   static final int SHARED_ENTRYPOINT = 3;
 
   /**
-   * Attributes of the reference policy for what is kept in {@code /run} and on a tmpfs, and for
-   * file systems as a whole ({@code files.te}, {@code filesystem.te}).
+   * Attributes of the reference policy for what is kept in {@code /run}, in {@code /tmp} and on
+   * another tmpfs, and for file systems as a whole ({@code files.te}, {@code filesystem.te}). Where
+   * {@code /tmp} is on a disk, what root reads there is measured.
    */
   static final List<String> PSEUDO_FILE_ATTRIBUTES =
-      List.of("pidfile", "lockfile", "tmpfsfile", "filesystem_type");
+      List.of("pidfile", "lockfile", "tmpfile", "tmpfsfile", "filesystem_type");
 
   /**
    * @param occurs whether a label was found, or {@code file_contexts} gives it

@@ -65,25 +65,28 @@ record PolicyPlan(
           "Allow for more label rules, or skip fewer types of code.");
     }
 
-    SortedMap<String, TypeReport> byType = new TreeMap<>();
-    reports.forEach(report -> byType.put(report.type(), report));
-    SortedMap<String, MeasuredReads> intent = new TreeMap<>();
-    for (String type : universe.types().keySet()) {
-      TypeReport report = byType.get(type);
-      if (!modules.contains(type)) {
-        intent.put(
-            type,
-            skipped.contains(type)
-                ? MeasuredReads.NONE
-                : report == null ? ReadIntent.ofUnknown(profile) : ReadIntent.of(profile, report));
-      }
-    }
+    SortedMap<String, MeasuredReads> intent = intent(policy, profile, reports, universe);
+    skipped.forEach(type -> intent.computeIfPresent(type, (name, reads) -> MeasuredReads.NONE));
+    modules.forEach(intent::remove);
     ReadPlan reads =
         profile == Profile.CODE
             ? new ReadPlan(
                 MeasuredReads.NONE, Collections.emptySortedMap(), Collections.emptySortedSet(), 0)
             : ReadPlan.smallest(intent, importance(intent, universe, skipped), budget);
     return new PolicyPlan(profile, settings.kernel(), modules, skipped, universe, intent, reads);
+  }
+
+  private static SortedMap<String, MeasuredReads> intent(
+      SelinuxPolicy policy, Profile profile, List<TypeReport> reports, LabelUniverse universe) {
+    SortedSet<String> logs =
+        policy.attributes().getOrDefault(ReadIntent.LOGS, Collections.emptySortedSet());
+    SortedMap<String, MeasuredReads> intent = new TreeMap<>();
+    universe.types().keySet().forEach(type -> intent.put(type, ReadIntent.ofUnknown(profile)));
+    for (TypeReport report : reports) {
+      intent.computeIfPresent(
+          report.type(), (type, reads) -> ReadIntent.of(profile, report, logs.contains(type)));
+    }
+    return intent;
   }
 
   /**

@@ -72,6 +72,15 @@ final class PolicyText {
     }
   }
 
+  /** Whether a rule of a policy written here lets a type run unmeasured. */
+  static boolean skipsCode(ImaRule rule) {
+    return rule.action() == DONT_MEASURE
+        && rule.condition(ImaCondition.ObjType.class).isPresent()
+        && rule.hook()
+            .filter(hook -> hook == ImaHook.BPRM_CHECK || hook == ImaHook.MMAP_CHECK)
+            .isPresent();
+  }
+
   private void modules() {
     if (plan.moduleTypes().isEmpty()) {
       return;

@@ -55,8 +55,7 @@ public final class BooleansFile {
       throws IOException {
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches() || !PolicyNames.isName(matcher.group(1))) {
-      throw malformed(
-          source, number, "expected `name --> on` or `name --> off`, not: " + line);
+      throw malformed(source, number, "expected `name --> on` or `name --> off`, not: " + line);
     }
     Boolean previous = values.put(matcher.group(1), matcher.group(2).equals("on"));
     if (previous != null) {

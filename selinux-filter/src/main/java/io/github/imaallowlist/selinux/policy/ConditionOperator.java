@@ -28,13 +28,16 @@ enum ConditionOperator {
     return precedence;
   }
 
-  /** The possible values, for possible values of the operands: sets as {@link ConditionChain} has. */
+  /**
+   * The possible values, for possible values of the operands: sets as {@link ConditionChain} has.
+   */
   int apply(int left, int right) {
     int set = 0;
     for (int one = ConditionChain.FALSE; one <= ConditionChain.TRUE; one++) {
       for (int other = ConditionChain.FALSE; other <= ConditionChain.TRUE; other++) {
         if ((left & one) != 0 && (right & other) != 0) {
-          set |= apply(one == ConditionChain.TRUE, other == ConditionChain.TRUE)
+          set |=
+              apply(one == ConditionChain.TRUE, other == ConditionChain.TRUE)
                   ? ConditionChain.TRUE
                   : ConditionChain.FALSE;
         }

@@ -127,7 +127,9 @@ public record SelinuxPolicy(
               ExitCode.MALFORMED,
               "%s: setools shows the condition [ %s ] without parentheses that it needs"
                   .formatted(source, expression),
-              "Set one of " + expression.booleans() + " so that its value does not depend on them.");
+              "Set one of "
+                  + expression.booleans()
+                  + " so that its value does not depend on them.");
         }
       }
     }

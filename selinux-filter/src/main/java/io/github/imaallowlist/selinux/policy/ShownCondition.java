@@ -107,7 +107,8 @@ final class ShownCondition implements BooleanExpression {
     private ConditionChain.Operand operand(int depth) {
       operands++;
       if (depth > SetoolsLimits.CONDITION_DEPTH || operands > SetoolsLimits.CONDITION_OPERANDS) {
-        throw new IllegalArgumentException("longer or deeper than conditions can be expected to be");
+        throw new IllegalArgumentException(
+            "longer or deeper than conditions can be expected to be");
       }
       boolean negated = skip("!");
       if (!skip("(")) {

@@ -250,6 +250,31 @@ class ImaPolicyDerivationTest {
   }
 
   @Test
+  void logsAreLeftOutOfReadingThoughLogrotateMayRunThem() throws Exception {
+    small.attribute("logfile", "cron_log_t", "audit_log_t");
+    small.type(
+        "cron_log_t",
+        TypeClass.MUTABLE_CODE,
+        -1,
+        names("logrotate_t"),
+        names("syslogd_t"),
+        names(),
+        names("httpd_t"));
+    small.type("audit_log_t", TypeClass.CODE, 1, names("logrotate_t"), names(), names(), names());
+
+    for (Profile profile : List.of(Profile.TCB, Profile.INTEGRITY)) {
+      DerivedPolicy derived = small.derive(small.settings(profile));
+
+      assertThat(outcome(derived, read("cron_log_t", 0))).isEqualTo(Outcome.NOT_MEASURED);
+      assertThat(outcome(derived, read("audit_log_t", 0))).isEqualTo(Outcome.MEASURED);
+      assertThat(derived.mutableLeftOut()).extracting(LabelNote::type).contains("cron_log_t");
+      assertThat(
+              outcome(derived, ImaEvent.of(ImaHook.BPRM_CHECK).withObject(context("cron_log_t"))))
+          .isEqualTo(Outcome.MEASURED);
+    }
+  }
+
+  @Test
   void modulesThatNobodyMayLoadAreALoss() throws Exception {
     SmallPolicy without =
         new SmallPolicy().type("bin_t", TypeClass.CODE, 1, names("a_t"), names(), names(), names());

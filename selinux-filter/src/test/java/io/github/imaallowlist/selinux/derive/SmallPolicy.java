@@ -140,6 +140,11 @@ final class SmallPolicy {
     return this;
   }
 
+  SmallPolicy attribute(String attribute, String... members) {
+    attributes.put(attribute, names(members));
+    return this;
+  }
+
   /** A label that occurs, whatever the policy makes of it. */
   SmallPolicy occurs(String label, long files) {
     occurring.put(label, files);
