@@ -35,6 +35,9 @@ final class HiddenCode {
     for (CoveringRules.Placed placed : rules) {
       if (placed.rule().action() == ImaAction.DONT_MEASURE && isFilter(placed.rule())) {
         List<ImaHook> hidden = hidden(placed, earlier, lastMeasured);
+        if (earlier.isExhausted()) {
+          return; // which is said where rules are not reached
+        }
         if (!hidden.isEmpty()) {
           log.add(finding(placed, hidden));
         }

@@ -29,7 +29,12 @@ public record ImaRule(ImaAction action, List<ImaCondition> conditions) {
 
   /** The rule's condition of a kind; there is at most one. */
   public <T extends ImaCondition> Optional<T> condition(Class<T> kind) {
-    return conditions.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    for (ImaCondition condition : conditions) {
+      if (kind.isInstance(condition)) {
+        return Optional.of(kind.cast(condition));
+      }
+    }
+    return Optional.empty();
   }
 
   /** As it stands in a policy, without the end of its line. */
