@@ -4,6 +4,7 @@ import io.github.imaallowlist.ima.policy.ImaCondition;
 import io.github.imaallowlist.ima.policy.ImaRule;
 import io.github.imaallowlist.ima.policy.Spelling;
 import java.util.List;
+import java.util.Set;
 
 /** Templates that the kernel does not have ({@code ima_template.c}, builtin_templates). */
 final class TemplateCheck {
@@ -26,6 +27,26 @@ final class TemplateCheck {
           "d-ng|n-ng|sig|d-modsig|modsig",
           "d-ng|n-ng|evmsig|xattrnames|xattrlengths|xattrvalues|iuid|igid|imode");
 
+  /** {@code ima_template.c}, supported_fields. */
+  private static final Set<String> FIELDS =
+      Set.of(
+          "d",
+          "n",
+          "d-ng",
+          "d-ngv2",
+          "n-ng",
+          "sig",
+          "buf",
+          "d-modsig",
+          "modsig",
+          "evmsig",
+          "iuid",
+          "igid",
+          "imode",
+          "xattrnames",
+          "xattrlengths",
+          "xattrvalues");
+
   private TemplateCheck() {}
 
   static void check(int line, ImaRule rule, FindingLog log) {
@@ -35,7 +56,8 @@ final class TemplateCheck {
   }
 
   private static LintFinding finding(int line, ImaCondition.Template template) {
-    if (template.name().indexOf('|') >= 0) {
+    if (template.name().indexOf('|') >= 0
+        && FIELDS.containsAll(List.of(template.name().split("\\|", -1)))) {
       return LintFinding.warning(
           line,
           template.text() + ": the kernel has it only if it was booted with ima_template_fmt",

@@ -37,6 +37,15 @@ final class RuleValidity {
           Keyword.PCR,
           Keyword.TEMPLATE);
 
+  private static final Set<Keyword> OF_LABELS =
+      EnumSet.of(
+          Keyword.SUBJ_USER,
+          Keyword.SUBJ_ROLE,
+          Keyword.SUBJ_TYPE,
+          Keyword.OBJ_USER,
+          Keyword.OBJ_ROLE,
+          Keyword.OBJ_TYPE);
+
   private static final Set<Keyword> OF_APPRAISAL =
       EnumSet.of(Keyword.APPRAISE_TYPE, Keyword.APPRAISE_FLAG, Keyword.APPRAISE_ALGOS);
 
@@ -126,7 +135,10 @@ final class RuleValidity {
               place + " is for appraise with appraise_algos alone",
               "write appraise func=SETXATTR_CHECK appraise_algos=sha256");
         }
-        refuseOthers(EnumSet.of(Keyword.FUNC), EnumSet.of(Keyword.APPRAISE_ALGOS), place);
+        // It takes conditions on labels, though it never asks them.
+        Set<Keyword> taken = EnumSet.copyOf(OF_LABELS);
+        taken.add(Keyword.FUNC);
+        refuseOthers(taken, EnumSet.of(Keyword.APPRAISE_ALGOS), place);
       }
       case MODULE_CHECK, KEXEC_KERNEL_CHECK, KEXEC_INITRAMFS_CHECK -> {
         Set<Keyword> options = fileOptions();
