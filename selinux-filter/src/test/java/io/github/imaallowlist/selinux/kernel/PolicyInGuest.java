@@ -39,8 +39,7 @@ final class PolicyInGuest {
     this.policy = policy;
     this.files = files;
     List<GuestFile> all = new ArrayList<>(files.guestFiles());
-    all.add(
-        GuestFile.copy("/etc/selinux/policy", InstalledSelinuxPolicy.file().orElseThrow()));
+    all.add(GuestFile.copy("/etc/selinux/policy", InstalledSelinuxPolicy.file().orElseThrow()));
     all.add(GuestFile.of("/etc/ima/ima-policy", written(policy)));
     String script =
         """
