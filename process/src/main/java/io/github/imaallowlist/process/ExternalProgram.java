@@ -121,8 +121,7 @@ public record ExternalProgram(
   }
 
   private void requireProgram() throws AllowlistException {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    if (find(name(), path).isEmpty()) {
+    if (find().isEmpty()) {
       throw new AllowlistException(
           ExitCode.IO,
           name() + ": there is no such program" + (isPath(name()) ? "" : " on the PATH"),
@@ -132,7 +131,12 @@ public record ExternalProgram(
 
   /** Whether the program is on this process's {@code PATH}, or at the path that it is. */
   public boolean isInstalled() {
-    return find(name(), Optional.ofNullable(System.getenv("PATH")).orElse("")).isPresent();
+    return find().isPresent();
+  }
+
+  /** The file that runs: the program on this process's {@code PATH}, or at the path that it is. */
+  public Optional<Path> find() {
+    return find(name(), Optional.ofNullable(System.getenv("PATH")).orElse(""));
   }
 
   /** The way {@code execvp} looks: a name with a slash is a path, another is searched for. */

@@ -193,8 +193,9 @@ final class ExternalProgramTest {
             output -> output.transferTo(OutputStream.nullOutputStream()),
             output -> output.skip(Long.MAX_VALUE),
             output -> {
-              while (output.read() >= 0) {
-                continue;
+              int read = output.read();
+              while (read >= 0) {
+                read = output.read();
               }
             });
     for (ProgramOutput reader : readers) {

@@ -1,9 +1,10 @@
 package io.github.imaallowlist.selinux.policy;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Operands with operators between them, and no parentheses that would say what belongs together.
@@ -90,21 +91,21 @@ record ConditionChain(List<Operand> operands, List<ConditionOperator> operators)
   /** All ways to tell what belongs together, each part of the chain being looked at once. */
   private final class Reading {
     private final Predicate<String> values;
-    private final int @Nullable [][][][] known =
-        new int[operands.size()][operands.size()][NOT + 1][];
+    private final Map<Integer, int[]> known = new HashMap<>();
 
     Reading(Predicate<String> values) {
       this.values = values;
     }
 
     int[] shown(int first, int last, int before, boolean parentheses) {
-      int[] shown = known[first][last][before];
+      int key = (first * operands.size() + last) * (NOT + 1) + before;
+      int[] shown = known.get(key);
       if (shown == null) {
         shown =
             first == last
                 ? operands.get(first).shown(values, before)
                 : operation(first, last, before, parentheses);
-        known[first][last][before] = shown;
+        known.put(key, shown);
       }
       return shown;
     }

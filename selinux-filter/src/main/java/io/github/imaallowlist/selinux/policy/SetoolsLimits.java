@@ -44,5 +44,8 @@ final class SetoolsLimits {
   /** Of a name that is compared with all others for a message. */
   static final int SUGGESTION_LENGTH = 200;
 
+  /** Of a cache file; for Debian's policy 0.2 MB. */
+  static final int CACHE_BYTES = 64 << 20;
+
   private SetoolsLimits() {}
 }
