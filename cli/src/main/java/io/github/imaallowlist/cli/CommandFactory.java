@@ -36,6 +36,9 @@ final class CommandFactory implements IFactory {
     if (type == LintCommand.class) {
       return type.cast(new LintCommand(console));
     }
+    if (type == ExplainCommand.class) {
+      return type.cast(new ExplainCommand(console));
+    }
     return others.create(type);
   }
 }

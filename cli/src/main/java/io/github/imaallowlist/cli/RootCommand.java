@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       KeygenCommand.class,
       KeysCommand.class,
       PolicyCommand.class,
+      ExplainCommand.class,
       LabelCommand.class,
       LintCommand.class,
       GenerateCompletion.class,

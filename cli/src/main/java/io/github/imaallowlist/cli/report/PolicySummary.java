@@ -12,6 +12,7 @@ import io.github.imaallowlist.selinux.derive.Profile;
 import io.github.imaallowlist.toolkit.generate.Reasons;
 import io.github.imaallowlist.toolkit.policy.AnalysisReport;
 import io.github.imaallowlist.toolkit.policy.PolicyResult;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -113,16 +114,17 @@ public final class PolicySummary {
                 kernel));
     lines.line(
         "",
-        String.format(
-            Locale.ROOT,
-            "%d with a label; each SELinux reload takes %.1f s for them",
-            derived.labelRules(),
-            derived.reloadTime().toMillis() / 1000.0));
+        "%d with a label, for which each SELinux reload takes %s longer"
+            .formatted(derived.labelRules(), seconds(derived.reloadTime())));
     printNotes("Measured", "for --max-label-rules beyond the profile", derived.measuredForBudget());
     printNotes("Left out", "mutable data", derived.mutableLeftOut());
     printNotes("Skipped", "code that runs unmeasured (--skip-code-type)", derived.skippedCode());
     printNames("Unknown", "labels without a type in the policy", derived.unknownLabels());
     derived.losses().forEach(loss -> lines.line("Lost", Printable.of(loss)));
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, time.toMillis() < 100 ? "%.2f s" : "%.1f s", time.toMillis() / 1000.0);
   }
 
   private void printNotes(String label, String what, List<LabelNote> notes) {
