@@ -87,7 +87,11 @@ public final class ExplainText {
     if (result.selinux().isPresent()) {
       writeLabel(explanation);
     }
-    explanation.decisions().forEach(this::writeDecision);
+    String label = "IMA";
+    for (HookDecision decision : explanation.decisions()) {
+      writeDecision(label, decision);
+      label = "";
+    }
     if (result.searched()) {
       writePackages(explanation);
     }
@@ -146,15 +150,16 @@ public final class ExplainText {
     }
   }
 
-  private void writeDecision(HookDecision decision) {
+  private void writeDecision(String label, HookDecision decision) {
+    String hook = decision.hook().name();
     if (decision.root().equals(decision.others())) {
-      lines.line(decision.hook().name(), words(decision.root()));
+      lines.line(label, hook + ": " + words(decision.root()));
       writeRules(decision.root());
       return;
     }
-    lines.line(decision.hook().name(), "root: " + words(decision.root()));
+    lines.line(label, hook + " by root: " + words(decision.root()));
     writeRules(decision.root());
-    lines.line("", "others: " + words(decision.others()));
+    lines.line("", hook + " by others: " + words(decision.others()));
     writeRules(decision.others());
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param spec that gives it its label; absent if none does, or none was asked for
  * @param type what the label's type is for; absent without a binary policy, or if that has no such
  *     type
- * @param decisions of the IMA policy, in the order in which a file comes to the hooks
+ * @param decisions of the IMA policy, one for each hook that such a file may come to
  * @param packages that have it, sorted
  */
 public record Explanation(
