@@ -95,11 +95,11 @@ final class RuleCover {
     return switch (id.comparison()) {
       case EQUAL -> given.comparison() == Comparison.EQUAL && given.id() == id.id();
       case LESS ->
-          given.comparison() == Comparison.EQUAL && given.id() < id.id()
-              || given.comparison() == Comparison.LESS && given.id() <= id.id();
+          (given.comparison() == Comparison.EQUAL && given.id() < id.id())
+              || (given.comparison() == Comparison.LESS && given.id() <= id.id());
       case GREATER ->
-          given.comparison() == Comparison.EQUAL && given.id() > id.id()
-              || given.comparison() == Comparison.GREATER && given.id() >= id.id();
+          (given.comparison() == Comparison.EQUAL && given.id() > id.id())
+              || (given.comparison() == Comparison.GREATER && given.id() >= id.id());
     };
   }
 

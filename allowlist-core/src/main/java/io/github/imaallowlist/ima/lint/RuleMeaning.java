@@ -69,8 +69,8 @@ final class RuleMeaning {
   private void checkIds() {
     for (ImaCondition condition : rule.conditions()) {
       if (condition instanceof ImaCondition.OfId id
-          && (id.comparison() == Comparison.LESS && id.id() == 0
-              || id.comparison() == Comparison.GREATER && id.id() == HIGHEST_ID)) {
+          && ((id.comparison() == Comparison.LESS && id.id() == 0)
+              || (id.comparison() == Comparison.GREATER && id.id() == HIGHEST_ID))) {
         warn(id.text() + " never matches", "leave the rule out");
       }
     }

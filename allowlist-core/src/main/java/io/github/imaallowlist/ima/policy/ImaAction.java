@@ -3,6 +3,7 @@ package io.github.imaallowlist.ima.policy;
 import java.util.Locale;
 
 /** The first word of a rule ({@code ima_policy.c}, policy_tokens). */
+@SuppressWarnings("ImmutableEnumChecker") // records and List.of are
 public enum ImaAction {
   MEASURE(ActionFamily.MEASURE, true, KernelVersion.OLDEST),
   DONT_MEASURE(ActionFamily.MEASURE, false, KernelVersion.OLDEST),

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * <p>POST_SETATTR is none of them: no rule can name it, and it only ever appraises.
  */
+@SuppressWarnings("ImmutableEnumChecker") // records and List.of are
 public enum ImaHook {
   /** A file was opened; the mask is what it was opened for, several at once possibly. */
   FILE_CHECK(AccessMask.values()),

@@ -6,6 +6,7 @@ import java.util.Locale;
  * The key words of conditions and options, in the order of the kernel's table ({@code
  * ima_policy.c}, policy_tokens).
  */
+@SuppressWarnings("ImmutableEnumChecker") // records and List.of are
 public enum Keyword {
   OBJ_USER,
   OBJ_ROLE,
@@ -71,6 +72,9 @@ public enum Keyword {
 
   /** Whether it is about an SELinux context. */
   public boolean ofContext() {
-    return ordinal() <= SUBJ_TYPE.ordinal();
+    return switch (this) {
+      case OBJ_USER, OBJ_ROLE, OBJ_TYPE, SUBJ_USER, SUBJ_ROLE, SUBJ_TYPE -> true;
+      default -> false;
+    };
   }
 }

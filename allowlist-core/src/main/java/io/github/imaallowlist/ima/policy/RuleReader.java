@@ -42,7 +42,7 @@ public final class RuleReader {
    */
   public static RuleReading read(String line) {
     RuleReader reader = new RuleReader();
-    for (String word : BLANKS.split(line)) {
+    for (String word : BLANKS.split(line, -1)) {
       if (word.startsWith("#")) {
         reader.refuse(
             "a comment after a rule, in its line", "put the comment into a line of its own");

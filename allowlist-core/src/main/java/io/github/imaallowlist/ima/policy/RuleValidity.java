@@ -79,7 +79,7 @@ final class RuleValidity {
     checkShared(keyword, Keyword.GID, Keyword.EGID);
     boolean signature =
         conditions.containsKey(Keyword.APPRAISE_TYPE)
-            || condition instanceof AppraiseType type && type.kind() != SignatureKind.SIGV3;
+            || (condition instanceof AppraiseType type && type.kind() != SignatureKind.SIGV3);
     if (signature
         && (conditions.containsKey(Keyword.DIGEST_TYPE) || keyword == Keyword.DIGEST_TYPE)) {
       refuse(

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.ima.policy;
 
 /** What {@code appraise_type=} asks for. */
+@SuppressWarnings("ImmutableEnumChecker") // records and List.of are
 public enum SignatureKind {
   /** A signature in {@code security.ima}. */
   IMASIG("imasig", KernelVersion.OLDEST),
