@@ -103,18 +103,13 @@ public final class Converters {
   public static final class Kernel implements ITypeConverter<KernelVersion> {
     @Override
     public KernelVersion convert(String value) {
-      KernelVersion version =
-          KernelVersion.parse(value)
-              .orElseThrow(
-                  () ->
-                      new TypeConversionException(
-                          "'%s' is no version of Linux, such as 6.1".formatted(value)));
-      if (version.compareTo(KernelVersion.OLDEST) < 0) {
-        throw new TypeConversionException(
-            "Linux %s is older than %s, the first that is known here"
-                .formatted(version, KernelVersion.OLDEST));
-      }
-      return version;
+      return KernelVersion.parse(value)
+          .filter(version -> version.compareTo(KernelVersion.OLDEST) >= 0)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is no kernel from %s on, such as 6.1"
+                          .formatted(value, KernelVersion.OLDEST)));
     }
   }
 
