@@ -9,8 +9,10 @@ import io.github.imaallowlist.ima.policy.KernelVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -213,7 +215,7 @@ class ImaPolicyLintTest {
   @Test
   void aPolicyOfFiftyMegabytesIsAnError() {
     byte[] bytes = new byte[50 << 20];
-    java.util.Arrays.fill(bytes, (byte) '\n');
+    Arrays.fill(bytes, (byte) '\n');
     assertThatThrownBy(() -> ImaPolicyLint.lint("policy", new ByteArrayInputStream(bytes), DEBIAN))
         .isInstanceOf(LimitExceededException.class)
         .hasMessageContaining("4194304 bytes");
@@ -246,7 +248,7 @@ class ImaPolicyLintTest {
         .toList();
   }
 
-  private static TreeSet<String> sorted(String... names) {
+  private static SortedSet<String> sorted(String... names) {
     return new TreeSet<>(List.of(names));
   }
 }
