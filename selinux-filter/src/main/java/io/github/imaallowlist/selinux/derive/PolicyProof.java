@@ -15,6 +15,7 @@ import io.github.imaallowlist.ima.policy.ImaHook;
 import io.github.imaallowlist.ima.policy.ImaRule;
 import io.github.imaallowlist.ima.policy.KernelVersion;
 import io.github.imaallowlist.model.SecurityContext;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -52,6 +53,9 @@ final class PolicyProof {
   /** Who reads, and whether the kernel takes that for root. */
   private record Reader(Ids ids, boolean root) {}
 
+  /** A rule and the type that it names, empty if none. */
+  private record OfHook(ImaRule rule, String type) {}
+
   private static final Reader ROOT = new Reader(Ids.all(0).withMayChange(true), true);
   private static final Reader USER = new Reader(Ids.all(1000).withMayChange(false), false);
   private static final List<Reader> READERS =
@@ -68,7 +72,7 @@ final class PolicyProof {
 
   private final PolicyPlan plan;
   private final List<ImaRule> rules;
-  private final Map<ImaHook, List<ImaRule>> byHook = new EnumMap<>(ImaHook.class);
+  private final Map<ImaHook, List<OfHook>> byHook = new EnumMap<>(ImaHook.class);
 
   private PolicyProof(PolicyPlan plan, List<ImaRule> rules) {
     this.plan = plan;
@@ -100,9 +104,7 @@ final class PolicyProof {
   }
 
   private Stream<String> named() {
-    return rules.stream()
-        .flatMap(rule -> rule.condition(ImaCondition.ObjType.class).stream())
-        .map(ImaCondition.ObjType::name);
+    return rules.stream().flatMap(rule -> type(rule).stream());
   }
 
   private boolean isUnnamed(String type) {
@@ -124,7 +126,7 @@ final class PolicyProof {
     SecurityContext object = new SecurityContext("system_u", "object_r", type, Optional.of("s0"));
     for (ImaHook hook : ImaHook.values()) {
       ImaEvent event = ImaEvent.of(hook).withObject(object);
-      List<ImaRule> relevant = ofHook(hook).stream().filter(rule -> mayBeOf(rule, type)).toList();
+      List<ImaRule> relevant = relevant(hook, type);
       if (hook == ImaHook.FILE_CHECK) {
         checkReading(relevant, event, type);
       } else if (!hook.ofNamedData()) {
@@ -143,18 +145,28 @@ final class PolicyProof {
     }
   }
 
-  /** A rule that names another hook cannot match: left aside for time. */
-  private List<ImaRule> ofHook(ImaHook hook) {
-    return byHook.computeIfAbsent(
-        hook, key -> rules.stream().filter(rule -> rule.hook().orElse(key) == key).toList());
+  /**
+   * Those that can match: a rule that names another hook or another type is left aside, for time.
+   */
+  private List<ImaRule> relevant(ImaHook hook, String type) {
+    List<ImaRule> relevant = new ArrayList<>();
+    for (OfHook rule : byHook.computeIfAbsent(hook, this::ofHook)) {
+      if (rule.type().isEmpty() || rule.type().equals(type)) {
+        relevant.add(rule.rule());
+      }
+    }
+    return relevant;
   }
 
-  /** Nor can one that names another type. */
-  private static boolean mayBeOf(ImaRule rule, String type) {
-    return rule.conditions().stream()
-        .noneMatch(
-            condition ->
-                condition instanceof ImaCondition.ObjType other && !other.name().equals(type));
+  private List<OfHook> ofHook(ImaHook hook) {
+    return rules.stream()
+        .filter(rule -> rule.hook().orElse(hook) == hook)
+        .map(rule -> new OfHook(rule, type(rule).orElse("")))
+        .toList();
+  }
+
+  private static Optional<String> type(ImaRule rule) {
+    return rule.condition(ImaCondition.ObjType.class).map(ImaCondition.ObjType::name);
   }
 
   private void checkReading(List<ImaRule> relevant, ImaEvent event, String type)

@@ -80,7 +80,6 @@ final class CachedPolicy {
   }
 
   private static MalformedInputException malformed(Path file, String problem) {
-    return new MalformedInputException(
-        file.toString(), MalformedInputException.NO_OFFSET, problem);
+    return new MalformedInputException(file.toString(), MalformedInputException.NO_OFFSET, problem);
   }
 }

@@ -118,8 +118,7 @@ final class PolicyText {
     switch (words.get(0)) {
       case "allow" -> rules.add(rule(words));
       case "alias" -> aliases.put(word(words, 1), word(words, 2));
-      case "attribute" ->
-          attributes.put(word(words, 1), new TreeSet<>(rest(words, 2)));
+      case "attribute" -> attributes.put(word(words, 1), new TreeSet<>(rest(words, 2)));
       default -> sets.put(words.get(0), new TreeSet<>(rest(words, 1)));
     }
   }
@@ -155,7 +154,11 @@ final class PolicyText {
               });
     }
     return new AllowRule(
-        word(words, 1), word(words, 2), objectClass, permissions(objectClass, words.get(4)), condition);
+        word(words, 1),
+        word(words, 2),
+        objectClass,
+        permissions(objectClass, words.get(4)),
+        condition);
   }
 
   private static ObjectClass objectClass(String keyword) {
@@ -205,6 +208,7 @@ final class PolicyText {
 
   private SortedSet<String> set(String kind) {
     return Collections.unmodifiableSortedSet(
-        new TreeSet<>(Optional.ofNullable(sets.get(kind)).orElseThrow(IllegalArgumentException::new)));
+        new TreeSet<>(
+            Optional.ofNullable(sets.get(kind)).orElseThrow(IllegalArgumentException::new)));
   }
 }

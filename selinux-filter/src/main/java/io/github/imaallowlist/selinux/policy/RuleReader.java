@@ -139,8 +139,7 @@ final class RuleReader {
     try {
       return BooleanExpression.parse(text);
     } catch (IllegalArgumentException e) {
-      throw lines.malformed(
-          "a condition with " + e.getMessage() + ": " + PolicyNames.shown(text));
+      throw lines.malformed("a condition with " + e.getMessage() + ": " + PolicyNames.shown(text));
     }
   }
 
@@ -170,7 +169,9 @@ final class RuleReader {
       Optional<Map.Entry<String, Integer>> first =
           used.entrySet().stream()
               .filter(entry -> !known.contains(entry.getKey()))
-              .min(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
+              .min(
+                  Map.Entry.<String, Integer>comparingByValue()
+                      .thenComparing(Map.Entry.comparingByKey()));
       if (first.isPresent()) {
         throw new MalformedInputException(
             "output of sesearch",

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +20,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * Reads a binary SELinux policy through {@code seinfo} and {@code sesearch} of setools, which run at
- * the same time: one question each, since a process takes half a second to begin.
+ * Reads a binary SELinux policy through {@code seinfo} and {@code sesearch} of setools, which run
+ * at the same time: one question each, since a process takes half a second to begin.
  */
 public final class SetoolsPolicyReader {
   private static final String CHANGED = "it has changed while it was read";
@@ -39,8 +38,8 @@ public final class SetoolsPolicyReader {
    * Reads it, from the cache if setools was asked before.
    *
    * @param booleans values other than the policy's own
-   * @throws AllowlistException with {@link ExitCode#IO} if setools is not installed, is of a version
-   *     that is not known, cannot read the policy, or takes too long; as {@link
+   * @throws AllowlistException with {@link ExitCode#IO} if setools is not installed, is of a
+   *     version that is not known, cannot read the policy, or takes too long; as {@link
    *     SelinuxPolicy#withBooleans} for the booleans
    * @throws MalformedInputException naming program and line, if setools answers something else than
    *     expected
@@ -69,8 +68,7 @@ public final class SetoolsPolicyReader {
     return policy.withBooleans(booleans);
   }
 
-  private static SelinuxPolicy ask(
-      Path policyFile, String sha256, Setools seinfo, Setools sesearch)
+  private static SelinuxPolicy ask(Path policyFile, String sha256, Setools seinfo, Setools sesearch)
       throws IOException, AllowlistException {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {

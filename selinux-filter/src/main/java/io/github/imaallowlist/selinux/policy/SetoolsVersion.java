@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * show a condition in another way, and it would be misread.
  */
 final class SetoolsVersion {
-  private static final Pattern VERSION = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})([.a-z0-9+-]*)");
+  private static final Pattern VERSION =
+      Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})([.a-z0-9+-]*)");
   private static final int MAJOR = 4;
   private static final int OLDEST_MINOR = 1;
   private static final int NEWEST_MINOR = 7;

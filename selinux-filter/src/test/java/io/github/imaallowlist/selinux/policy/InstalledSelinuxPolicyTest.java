@@ -41,7 +41,9 @@ final class InstalledSelinuxPolicyTest {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.list(folder)) {
           Optional<Path> found =
-              files.filter(each -> each.getFileName().toString().matches("policy\\.\\d+")).max(Path::compareTo);
+              files
+                  .filter(each -> each.getFileName().toString().matches("policy\\.\\d+"))
+                  .max(Path::compareTo);
           if (found.isPresent()) {
             return found;
           }
@@ -54,8 +56,7 @@ final class InstalledSelinuxPolicyTest {
   @Test
   void setoolsLibrarySaysTheSame() throws Exception {
     assertThat(policy.types()).hasSizeGreaterThan(1000);
-    assertThat(SetoolsJudge.ours(policy, policy))
-        .isEqualTo(SetoolsJudge.theirs(file, Map.of()));
+    assertThat(SetoolsJudge.ours(policy, policy)).isEqualTo(SetoolsJudge.theirs(file, Map.of()));
   }
 
   @Test
