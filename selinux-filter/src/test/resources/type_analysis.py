@@ -22,7 +22,14 @@ ACCESSES = {
 policy = setools.SELinuxPolicy(sys.argv[1])
 defaults = {str(boolean): boolean.state for boolean in policy.bools()}
 attributes = {str(a): {str(t) for t in a.expand()} for a in policy.typeattributes()}
-all_rules = [r for r in policy.terules() if r.ruletype == setools.TERuletype.allow]
+
+# Each with the accesses that it gives.
+rules = []
+for tclass in ("file", "system"):
+    for rule in setools.TERuleQuery(policy, ruletype=["allow"], tclass=[tclass]).results():
+        given = [a for a, (c, perms) in ACCESSES.items() if c == tclass and any(p in rule.perms for p in perms)]
+        if given:
+            rules.append((rule, given))
 
 
 def expand(name):
@@ -41,14 +48,15 @@ def holds(rule, booleans):
 def analyse(trusted, unconfined, booleans):
     broad = {access: collections.defaultdict(set) for access in ACCESSES}
     named = {access: collections.defaultdict(set) for access in ACCESSES}
-    for rule in all_rules:
-        for access, (tclass, perms) in ACCESSES.items():
-            if str(rule.tclass) == tclass and any(p in rule.perms for p in perms) and holds(rule, booleans):
-                sources, target = expand(str(rule.source)), str(rule.target)
-                for each in expand(target):
-                    broad[access][each] |= sources
-                if target not in attributes:
-                    named[access][target] |= sources & unconfined
+    for rule, given in rules:
+        if not holds(rule, booleans):
+            continue
+        sources, target = expand(str(rule.source)), str(rule.target)
+        for access in given:
+            for each in expand(target):
+                broad[access][each] |= sources
+            if target not in attributes:
+                named[access][target] |= sources & unconfined
     for file_type in sorted(attributes["file_type"]):
         found = {}
         for access in ACCESSES:
@@ -64,10 +72,15 @@ def analyse(trusted, unconfined, booleans):
     print()
 
 
+types = {str(t) for t in policy.types()}
 for run in sys.stdin:
-    first, second, third = (field.split() for field in run.rstrip("\n").split("\t"))
+    trusted, unconfined, changed = (field.split() for field in run.rstrip("\n").split("\t"))
     state = dict(defaults)
-    for name in third:
+    for name in changed:
         state[name] = not state[name]
-    present = [{t for n in names if n in attributes or n in set(map(str, policy.types())) for t in expand(n)} for names in (first, second)]
-    analyse(present[0], present[1], state)
+    known = types | set(attributes)
+    analyse(
+        {t for name in trusted if name in known for t in expand(name)},
+        {t for name in unconfined if name in known for t in expand(name)},
+        state,
+    )

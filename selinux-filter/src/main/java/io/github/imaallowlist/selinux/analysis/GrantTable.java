@@ -4,8 +4,9 @@ import io.github.imaallowlist.selinux.policy.AllowRule;
 import io.github.imaallowlist.selinux.policy.Permission;
 import io.github.imaallowlist.selinux.policy.RuleCondition;
 import io.github.imaallowlist.selinux.policy.SelinuxPolicy;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,26 +29,43 @@ final class GrantTable {
     this.sources = new BitSet[names.size()];
   }
 
-  /** Any of the permissions will do. */
-  static GrantTable of(
-      SelinuxPolicy policy, TypeNames names, BitSet unconfined, Set<Permission> permissions) {
-    GrantTable table = new GrantTable(names, unconfined);
+  /** For each set of permissions a table, in which any of them will do; rules are read once. */
+  static List<GrantTable> of(
+      SelinuxPolicy policy, TypeNames names, BitSet unconfined, List<Set<Permission>> wanted) {
+    List<GrantTable> tables = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      tables.add(new GrantTable(names, unconfined));
+    }
     for (AllowRule rule : policy.rules()) {
-      if (gives(rule, permissions) && holds(rule, policy.booleans())) {
+      if (holds(rule, policy.booleans())) {
+        int source = names.numberOf(rule.source());
         int target = names.numberOf(rule.target());
-        BitSet domains = table.sources[target];
-        if (domains == null) {
-          domains = new BitSet();
-          table.sources[target] = domains;
+        for (int i = 0; i < wanted.size(); i++) {
+          if (gives(rule, wanted.get(i))) {
+            tables.get(i).add(source, target);
+          }
         }
-        names.addMembers(names.numberOf(rule.source()), domains);
       }
     }
-    return table;
+    return tables;
+  }
+
+  private void add(int source, int target) {
+    BitSet domains = sources[target];
+    if (domains == null) {
+      domains = new BitSet();
+      sources[target] = domains;
+    }
+    names.addMembers(source, domains);
   }
 
   static boolean gives(AllowRule rule, Set<Permission> permissions) {
-    return !Collections.disjoint(rule.permissions(), permissions);
+    for (Permission permission : rule.permissions()) {
+      if (permissions.contains(permission)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean holds(AllowRule rule, Map<String, Boolean> booleans) {

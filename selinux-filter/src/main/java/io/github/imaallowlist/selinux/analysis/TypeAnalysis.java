@@ -4,15 +4,15 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.selinux.policy.AllowRule;
 import io.github.imaallowlist.selinux.policy.Permission;
 import io.github.imaallowlist.selinux.policy.SelinuxPolicy;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.RandomAccess;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -36,17 +36,22 @@ public final class TypeAnalysis {
   private final SelinuxPolicy policy;
   private final TypeNames names;
   private final DomainSets sets;
-  private final Map<Access, GrantTable> tables = new EnumMap<>(Access.class);
-  private final List<TypeReport> reports;
+
+  /** In the order of {@link Access}. */
+  private final List<GrantTable> tables;
+
+  private final int[] fileTypes;
 
   private TypeAnalysis(SelinuxPolicy policy, TypeNames names, DomainSets sets) {
     this.policy = policy;
     this.names = names;
     this.sets = sets;
+    List<Set<Permission>> wanted = new ArrayList<>();
     for (Access access : Access.values()) {
-      tables.put(access, GrantTable.of(policy, names, sets.unconfined(), access.permissions()));
+      wanted.add(access.permissions());
     }
-    this.reports = fileTypes(names).stream().mapToObj(this::report).toList();
+    this.tables = GrantTable.of(policy, names, sets.unconfined(), wanted);
+    this.fileTypes = fileTypes(names).stream().toArray();
   }
 
   /**
@@ -80,9 +85,25 @@ public final class TypeAnalysis {
         names.namesOf(sets.trusted()), names.namesOf(sets.unconfined()), policy.permissive());
   }
 
-  /** One for each file type of the policy, by name. */
+  /**
+   * One for each file type of the policy, by name. They are made when they are asked for: all
+   * together name as many domains as a policy has pairs of domain and type, which broad rules make
+   * many.
+   */
   public List<TypeReport> reports() {
-    return reports;
+    return new Reports();
+  }
+
+  private final class Reports extends AbstractList<TypeReport> implements RandomAccess {
+    @Override
+    public TypeReport get(int index) {
+      return report(fileTypes[index]);
+    }
+
+    @Override
+    public int size() {
+      return fileTypes.length;
+    }
   }
 
   /**
@@ -125,12 +146,9 @@ public final class TypeAnalysis {
     return domains;
   }
 
+  @SuppressWarnings("EnumOrdinal") // the index is made from the same enum
   private GrantTable table(Access access) {
-    GrantTable table = tables.get(access);
-    if (table == null) {
-      throw new IllegalStateException("no table for " + access);
-    }
-    return table;
+    return tables.get(access.ordinal());
   }
 
   /** By name; no files are counted. */
@@ -141,21 +159,26 @@ public final class TypeAnalysis {
   /** Most files first, then by name. */
   public List<Flow> flows(OccurringTypes occurring) {
     List<Flow> flows = new ArrayList<>();
-    for (TypeReport report : reports) {
-      if (report.typeClass() == TypeClass.MUTABLE_CODE) {
-        int type = names.numberOf(report.type());
-        BitSet executors = table(Access.EXECUTE).meant(type);
-        executors.or(table(Access.ENTER).meant(type));
-        executors.or(table(Access.LOAD).meant(type));
-        executors.and(sets.trusted());
-        if (!executors.isEmpty()) {
-          long files = occurring.filesOf(report.type());
-          flows.add(new Flow(report.type(), report.writers(), names.namesOf(executors), files));
-        }
+    for (int type : fileTypes) {
+      BitSet writers = counted(type, Access.WRITE);
+      BitSet executors = trustedExecutors(type);
+      if (!writers.isEmpty() && !executors.isEmpty()) {
+        String name = names.typeName(type);
+        flows.add(
+            new Flow(
+                name, names.namesOf(writers), names.namesOf(executors), occurring.filesOf(name)));
       }
     }
     flows.sort(Comparator.comparingLong(Flow::files).reversed().thenComparing(Flow::type));
     return Collections.unmodifiableList(flows);
+  }
+
+  private BitSet trustedExecutors(int type) {
+    BitSet executors = table(Access.EXECUTE).meant(type);
+    executors.or(table(Access.ENTER).meant(type));
+    executors.or(table(Access.LOAD).meant(type));
+    executors.and(sets.trusted());
+    return executors;
   }
 
   /**
@@ -199,7 +222,8 @@ public final class TypeAnalysis {
   }
 
   private SortedSet<String> typesFor(Permission permission) {
-    GrantTable table = GrantTable.of(policy, names, sets.unconfined(), Set.of(permission));
+    GrantTable table =
+        GrantTable.of(policy, names, sets.unconfined(), List.of(Set.of(permission))).get(0);
     BitSet types = fileTypes(names);
     types.stream().filter(type -> table.meant(type).isEmpty()).forEach(types::clear);
     return names.namesOf(types);

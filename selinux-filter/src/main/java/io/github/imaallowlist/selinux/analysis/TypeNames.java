@@ -119,7 +119,9 @@ final class TypeNames {
 
   SortedSet<String> namesOf(BitSet numbersOfTypes) {
     SortedSet<String> names = new TreeSet<>();
-    numbersOfTypes.stream().forEach(number -> names.add(types.get(number)));
+    for (int i = numbersOfTypes.nextSetBit(0); i >= 0; i = numbersOfTypes.nextSetBit(i + 1)) {
+      names.add(types.get(i));
+    }
     return Collections.unmodifiableSortedSet(names);
   }
 

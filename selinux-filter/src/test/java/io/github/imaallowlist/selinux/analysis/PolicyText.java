@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -93,7 +94,7 @@ final class PolicyText {
   }
 
   private static AllowRule rule(String... fields) {
-    ObjectClass objectClass = ObjectClass.valueOf(fields[3].toUpperCase(java.util.Locale.ROOT));
+    ObjectClass objectClass = ObjectClass.valueOf(fields[3].toUpperCase(Locale.ROOT));
     Set<Permission> permissions =
         words(fields, 4).stream().map(PolicyText::permission).collect(Collectors.toSet());
     List<String> booleans = words(fields, 5);
