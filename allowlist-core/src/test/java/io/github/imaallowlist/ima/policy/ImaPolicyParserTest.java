@@ -159,6 +159,15 @@ class ImaPolicyParserTest {
     public int read() {
       return read == size ? -1 : RULE[(int) (read++ % RULE.length)];
     }
+
+    @Override
+    public int read(byte[] buffer, int from, int length) {
+      int some = (int) Math.min(length, size - read);
+      for (int i = from; i < from + some; i++) {
+        buffer[i] = (byte) read();
+      }
+      return some == 0 ? -1 : some;
+    }
   }
 
   @Test
