@@ -58,7 +58,8 @@ final class RunningProgram {
   private byte[] read(ProgramOutput reader) throws IOException {
     try {
       BoundedOutput output =
-          new BoundedOutput(process.getInputStream(), program.outputLimit(), this::killForItsOutput);
+          new BoundedOutput(
+              process.getInputStream(), program.outputLimit(), this::killForItsOutput);
       reader.readFrom(output);
       output.drop();
       return new byte[0];

@@ -87,8 +87,7 @@ final class ExternalProgramTest {
         shell("head -c 3000000 /dev/zero >&2; printf '\\033[2Jlast\\nline\\n' >&2").run();
 
     assertThat(result.errorTail()).hasSizeLessThan(400).endsWith("?[2Jlast line");
-    assertThat(String.join("\n", result.errorLines()).getBytes(UTF_8))
-        .hasSize(64 * 1024 - 1);
+    assertThat(String.join("\n", result.errorLines()).getBytes(UTF_8)).hasSize(64 * 1024 - 1);
   }
 
   @Test
@@ -130,15 +129,13 @@ final class ExternalProgramTest {
     List<String> lines = new ArrayList<>();
 
     ProgramResult result =
-        shell("echo first; cat fifo; exit 3")
-            .in(fifo())
-            .stream(
-                output -> {
-                  BufferedReader reader = new BufferedReader(new InputStreamReader(output, UTF_8));
-                  lines.add(reader.readLine());
-                  Files.writeString(folder.resolve("fifo"), "second\n");
-                  lines.add(reader.readLine());
-                });
+        shell("echo first; cat fifo; exit 3").in(fifo()).stream(
+            output -> {
+              BufferedReader reader = new BufferedReader(new InputStreamReader(output, UTF_8));
+              lines.add(reader.readLine());
+              Files.writeString(folder.resolve("fifo"), "second\n");
+              lines.add(reader.readLine());
+            });
 
     assertThat(lines).containsExactly("first", "second");
     assertThat(result.exitCode()).isEqualTo(3);
@@ -148,8 +145,8 @@ final class ExternalProgramTest {
   @Test
   void outputThatIsNotWantedIsDropped() throws Exception {
     ProgramResult result =
-        shell("head -c 1000000 /dev/zero; echo well >&2")
-            .stream(output -> assertThat(output.read()).isZero());
+        shell("head -c 1000000 /dev/zero; echo well >&2").stream(
+            output -> assertThat(output.read()).isZero());
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.errorTail()).isEqualTo("well");
@@ -162,12 +159,10 @@ final class ExternalProgramTest {
     assertThatExceptionOfType(MalformedInputException.class)
         .isThrownBy(
             () ->
-                shell("echo $$ >pid; echo nonsense; sleep " + FOREVER)
-                    .in(folder)
-                    .stream(
-                        output -> {
-                          throw new MalformedInputException("sh", output.read(), "nonsense");
-                        }))
+                shell("echo $$ >pid; echo nonsense; sleep " + FOREVER).in(folder).stream(
+                    output -> {
+                      throw new MalformedInputException("sh", output.read(), "nonsense");
+                    }))
         .withMessage("sh: at byte 110: nonsense");
     assertEnds(Long.parseLong(Files.readString(pid).strip()));
   }
@@ -177,11 +172,10 @@ final class ExternalProgramTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(
             () ->
-                ExternalProgram.of(List.of("yes"))
-                    .stream(
-                        output -> {
-                          throw new StackOverflowError("too deep");
-                        }))
+                ExternalProgram.of(List.of("yes")).stream(
+                    output -> {
+                      throw new StackOverflowError("too deep");
+                    }))
         .withMessage("yes: too deep");
   }
 
@@ -200,8 +194,7 @@ final class ExternalProgramTest {
             });
     for (ProgramOutput reader : readers) {
       assertThatExceptionOfType(AllowlistException.class)
-          .isThrownBy(
-              () -> ExternalProgram.of(List.of("yes")).withOutputLimit(1000).stream(reader))
+          .isThrownBy(() -> ExternalProgram.of(List.of("yes")).withOutputLimit(1000).stream(reader))
           .withMessage("yes: wrote more than 1000 bytes and was killed");
     }
   }
@@ -210,9 +203,8 @@ final class ExternalProgramTest {
   void outputUpToTheLimitIsRead() throws Exception {
     AtomicLong read = new AtomicLong();
 
-    shell("head -c 1000 /dev/zero")
-        .withOutputLimit(1000)
-        .stream(output -> read.set(output.transferTo(OutputStream.nullOutputStream())));
+    shell("head -c 1000 /dev/zero").withOutputLimit(1000).stream(
+        output -> read.set(output.transferTo(OutputStream.nullOutputStream())));
 
     assertThat(read).hasValue(1000);
   }

@@ -20,6 +20,8 @@ public final class BooleansFile {
   private static final Pattern LINE =
       Pattern.compile("(\\S+) --> (on|off)(?: pending: (?:on|off))?");
 
+  private static final String NONE = "No booleans";
+
   private BooleansFile() {}
 
   /**
@@ -43,7 +45,7 @@ public final class BooleansFile {
     int number = 0;
     for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {
       number++;
-      if (!line.isBlank() && !line.startsWith("#")) {
+      if (!line.isBlank() && !line.startsWith("#") && !line.equals(NONE)) {
         read(source, number, line.strip(), values);
       }
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * at the same time: one question each, since a process takes half a second to begin.
  */
 public final class SetoolsPolicyReader {
+  private static final int SECONDS_TO_END = 10;
   private static final String CHANGED = "it has changed while it was read";
 
   private SetoolsPolicyReader() {}
@@ -84,7 +86,17 @@ public final class SetoolsPolicyReader {
               () -> sesearch.ask(about(policyFile, RuleReader.ARGUMENTS), RuleReader::read));
       return join(policyFile.toString(), sha256, result(components), result(rules));
     } finally {
-      threads.shutdownNow();
+      end(threads);
+    }
+  }
+
+  /** Waits for programs that are no longer needed to be killed. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -105,11 +105,7 @@ final class ShownCondition implements BooleanExpression {
     }
 
     private ConditionChain.Operand operand(int depth) {
-      operands++;
-      if (depth > SetoolsLimits.CONDITION_DEPTH || operands > SetoolsLimits.CONDITION_OPERANDS) {
-        throw new IllegalArgumentException(
-            "longer or deeper than conditions can be expected to be");
-      }
+      requireWithin(depth <= SetoolsLimits.CONDITION_DEPTH);
       boolean negated = skip("!");
       if (!skip("(")) {
         return new ConditionChain.Named(name(), negated);
@@ -141,7 +137,15 @@ final class ShownCondition implements BooleanExpression {
       }
       words.remove();
       booleans.add(word);
+      operands++;
+      requireWithin(operands <= SetoolsLimits.CONDITION_OPERANDS);
       return word;
+    }
+
+    private static void requireWithin(boolean limit) {
+      if (!limit) {
+        throw new IllegalArgumentException("more operands or parentheses than can be expected");
+      }
     }
 
     void requireEnd() {
