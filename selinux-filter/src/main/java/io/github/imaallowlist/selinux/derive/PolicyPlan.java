@@ -1,5 +1,7 @@
 package io.github.imaallowlist.selinux.derive;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.ima.policy.KernelVersion;
@@ -67,7 +69,7 @@ record PolicyPlan(
 
     SortedMap<String, MeasuredReads> intent = intent(policy, profile, reports, universe);
     skipped.forEach(type -> intent.computeIfPresent(type, (name, reads) -> MeasuredReads.NONE));
-    modules.forEach(intent::remove);
+    intent.keySet().removeAll(modules);
     ReadPlan reads =
         profile == Profile.CODE
             ? new ReadPlan(
@@ -113,8 +115,8 @@ record PolicyPlan(
     Map<String, LabelUniverse.Occurrence> occurrences = universe.types();
     types.sort(
         Comparator.comparing((String type) -> !skipped.contains(type))
-            .thenComparing(type -> -occurrences.get(type).files())
-            .thenComparing(type -> -occurrences.get(type).creators().size())
+            .thenComparing(type -> -requireNonNull(occurrences.get(type)).files())
+            .thenComparing(type -> -requireNonNull(occurrences.get(type)).creators().size())
             .thenComparing(Comparator.naturalOrder()));
     return types;
   }

@@ -1,5 +1,7 @@
 package io.github.imaallowlist.selinux.derive;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -81,7 +83,7 @@ record ReadPlan(
     List<String> lessThanOthers = new ArrayList<>();
     int rules = 0;
     for (String type : importance) {
-      MeasuredReads reads = intent.get(type);
+      MeasuredReads reads = requireNonNull(intent.get(type));
       if (reads.compareTo(others) > 0) {
         named.put(type, reads);
         rules += rules(reads, others);
@@ -93,7 +95,9 @@ record ReadPlan(
       return Optional.empty();
     }
     int fitting = Math.min(lessThanOthers.size(), budget - rules);
-    lessThanOthers.subList(0, fitting).forEach(type -> named.put(type, intent.get(type)));
+    lessThanOthers
+        .subList(0, fitting)
+        .forEach(type -> named.put(type, requireNonNull(intent.get(type))));
     SortedSet<String> overBudget =
         new TreeSet<>(lessThanOthers.subList(fitting, lessThanOthers.size()));
     return Optional.of(new ReadPlan(others, named, overBudget, rules + fitting));
