@@ -71,7 +71,8 @@ public final class AllowlistBuilder implements Closeable {
    */
   public void add(FilePath path, List<FileDigest> digests, int group) throws IOException {
     if (group < ALWAYS_KEPT || group > MAX_GROUP) {
-      throw new IllegalArgumentException("a group has a number up to %d, not %d".formatted(MAX_GROUP, group));
+      throw new IllegalArgumentException(
+          "a group has a number up to %d, not %d".formatted(MAX_GROUP, group));
     }
     List<UnlabelledDigest> unlabelled = new ArrayList<>(digests.size());
     for (FileDigest digest : digests) {

@@ -106,8 +106,7 @@ final class EntryRecord {
     return record;
   }
 
-  private static void putHead(
-      byte[] record, int length, int pathLength, int flags, int group) {
+  private static void putHead(byte[] record, int length, int pathLength, int flags, int group) {
     record[0] = (byte) (length >>> 8);
     record[1] = (byte) length;
     record[2] = (byte) (pathLength >>> 8);

@@ -111,7 +111,8 @@ final class LinkSearch {
     }
     if (!complete) {
       byte[] path = Arrays.copyOfRange(array, start, end + fileLength);
-      records.add(EntryRecord.encode(
+      records.add(
+          EntryRecord.encode(
               path, EntryRecord.UNRESOLVED, EntryRecord.group(array, offset), List.of()));
     }
     return records;

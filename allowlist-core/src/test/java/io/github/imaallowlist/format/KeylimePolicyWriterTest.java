@@ -68,8 +68,7 @@ class KeylimePolicyWriterTest {
     int alone = Policies.text(AllowlistFormat.KEYLIME, entry("/0", SHA1)).length();
     for (AllowlistEntry entry : entries) {
       byte[] both =
-          Policies.bytes(
-              AllowlistFormat.KEYLIME, PolicySettings.DEFAULT, entry("/0", SHA1), entry);
+          Policies.bytes(AllowlistFormat.KEYLIME, PolicySettings.DEFAULT, entry("/0", SHA1), entry);
 
       assertThat(KeylimePolicyWriter.lengthOf(entry))
           .as(entry.path().toString())

@@ -12,7 +12,9 @@ class MeasuredFileTest {
   void digestsAreSortedAndEachIsThereOnce() {
     FileDigest low = FileDigest.ofHex(HashAlgorithm.SHA1, "01".repeat(20));
     FileDigest high = FileDigest.ofHex(HashAlgorithm.SHA1, "02".repeat(20));
-    assertThat(new MeasuredFile(FilePath.of("/a"), List.of(high, low, high), FileTraits.UNKNOWN).digests())
+    assertThat(
+            new MeasuredFile(FilePath.of("/a"), List.of(high, low, high), FileTraits.UNKNOWN)
+                .digests())
         .containsExactly(low, high);
   }
 

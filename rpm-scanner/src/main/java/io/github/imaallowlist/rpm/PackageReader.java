@@ -153,7 +153,8 @@ public final class PackageReader {
           findings.add(
               FindingKind.NO_DIGEST, files.path(file), "the header has no digest of the content");
         } else {
-          measured.add(new MeasuredFile(
+          measured.add(
+              new MeasuredFile(
                   files.path(file),
                   List.of(digest.get()),
                   FileTraits.ofMode(files.isExecutable(file))));

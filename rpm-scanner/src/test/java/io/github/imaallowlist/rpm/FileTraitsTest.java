@@ -53,9 +53,7 @@ final class FileTraitsTest {
   void headersAloneTellModes() throws IOException {
     ScannedPackage scanned =
         Scans.scan(
-            ReadMode.HEADERS,
-            new ByteArrayInputStream(program().build()),
-            HashAlgorithm.SHA256);
+            ReadMode.HEADERS, new ByteArrayInputStream(program().build()), HashAlgorithm.SHA256);
 
     assertThat(traits(scanned))
         .containsEntry("/program", FileTraits.ofMode(true))

@@ -13,11 +13,11 @@ import java.util.SortedSet;
  * The entry that the measurement list has for the SELinux policy in use, where the IMA policy says
  * {@code measure func=CRITICAL_DATA label=selinux}.
  *
- * <p>The kernel hashes the policy, takes that digest for the buffer, and hashes the buffer again for
- * the entry's digest, both in IMA's algorithm ({@code ima_hash=}); see {@code
+ * <p>The kernel hashes the policy, takes that digest for the buffer, and hashes the buffer again
+ * for the entry's digest, both in IMA's algorithm ({@code ima_hash=}); see {@code
  * selinux_ima_measure_state_locked} in {@code security/selinux/ima.c} and {@code
- * process_buffer_measurement} in {@code security/integrity/ima/ima_main.c}. So the digest is that of
- * a digest, in bytes, not in hexadecimal.
+ * process_buffer_measurement} in {@code security/integrity/ima/ima_main.c}. So the digest is that
+ * of a digest, in bytes, not in hexadecimal.
  */
 public final class SelinuxPolicyHash {
   /** The name that the entry has in the measurement list. */

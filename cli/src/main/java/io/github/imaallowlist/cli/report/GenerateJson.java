@@ -117,6 +117,38 @@ public final class GenerateJson {
     json.writeEndObject();
   }
 
+  private void writeFilter(FilterSummary filter) throws IOException {
+    json.writeObjectFieldStart("filter");
+    json.writeStringField("ima-policy", filter.imaPolicy());
+    json.writeStringField("ima-policy-sha256", filter.imaPolicySha256());
+    writeOptional("selinux-policy-sha256", filter.selinuxPolicySha256());
+    writeOptional("profile", filter.profile());
+    if (filter.derived().isPresent()) {
+      json.writeNumberField("label-rules", filter.derived().get().labelRules());
+      json.writeNumberField("reload-milliseconds", filter.derived().get().reloadTime().toMillis());
+      json.writeArrayFieldStart("losses");
+      for (String loss : filter.derived().get().losses()) {
+        json.writeString(loss);
+      }
+      json.writeEndArray();
+    }
+    json.writeNumberField("paths-kept", filter.keptPaths());
+    json.writeNumberField("json-bytes-kept", filter.keptJsonBytes());
+    json.writeNumberField("paths-left-out", filter.leftOutPaths());
+    json.writeNumberField("json-bytes-left-out", filter.leftOutJsonBytes());
+    json.writeArrayFieldStart("left-out");
+    for (LeftOutFiles files : filter.leftOut()) {
+      json.writeStartObject();
+      writeOptional("type", files.type());
+      json.writeStringField("reason", files.reason().word());
+      json.writeNumberField("paths", files.paths());
+      json.writeNumberField("json-bytes", files.jsonBytes());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
   private void writeFileSignatures(FileSignatureCounts counts) throws IOException {
     json.writeObjectFieldStart("ima-signatures");
     json.writeNumberField("files", counts.files());

@@ -166,6 +166,18 @@ public final class GenerateText {
     }
   }
 
+  private void printFilter(FilterSummary filter) {
+    String label = "Filter";
+    for (String text : FilterLines.of(filter)) {
+      line(label, text);
+      label = "";
+    }
+    FilterLines.notes(filter, readMode).forEach(note -> line("Note", note));
+    filter
+        .derived()
+        .ifPresent(derived -> derived.losses().forEach(loss -> line("Lost", Printable.of(loss))));
+  }
+
   private void printFileSignatures() {
     String label = "IMA";
     for (String text : FileSignatureLines.of(result.fileSignatures())) {

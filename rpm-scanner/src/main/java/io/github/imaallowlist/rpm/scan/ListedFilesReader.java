@@ -134,7 +134,8 @@ final class ListedFilesReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(new MeasuredFile(path, List.of(FileDigest.ofHex(algorithm, hash)), FileTraits.UNKNOWN));
+      return Optional.of(
+          new MeasuredFile(path, List.of(FileDigest.ofHex(algorithm, hash)), FileTraits.UNKNOWN));
     } catch (IllegalArgumentException e) {
       findings.add(
           FindingKind.MALFORMED_PACKAGE, path, "filelists-ext: its digest: " + e.getMessage());

@@ -28,6 +28,7 @@ public enum Access {
   CREATE(Permission.CREATE),
   READ(Permission.READ);
 
+  @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
   private final Set<Permission> permissions;
 
   Access(Permission first, Permission... others) {

@@ -12,11 +12,11 @@ import java.util.Set;
  * Which files the kernel reads for itself, by where they are and how they are named: modules,
  * firmware, kernels and initial file systems for kexec, IMA policies.
  *
- * <p>Modules have the names that kmod knows ({@code libkmod/libkmod-file.c}), and most are in {@code
- * /lib/modules}; but {@code insmod(8)} loads them from anywhere. Firmware is where {@code fw_path} in {@code
- * drivers/base/firmware_loader/main.c} points, under any name. Any file may be given to {@code
- * kexec(8)}; distributions have theirs in {@code /boot} and beside the modules ({@code
- * kernel-install(8)}).
+ * <p>Modules have the names that kmod knows ({@code libkmod/libkmod-file.c}), and most are in
+ * {@code /lib/modules}; but {@code insmod(8)} loads them from anywhere. Firmware is where {@code
+ * fw_path} in {@code drivers/base/firmware_loader/main.c} points, under any name. Any file may be
+ * given to {@code kexec(8)}; distributions have theirs in {@code /boot} and beside the modules
+ * ({@code kernel-install(8)}).
  */
 public final class FilePlaces {
   /** Where systemd and dracut read the IMA policy from. */

@@ -124,13 +124,8 @@ public final class MeasurableFiles {
       case FILE_CHECK -> true;
       // Root, too, needs an x bit, be it the owner's, the group's or others'.
       case BPRM_CHECK, CREDS_CHECK -> file.traits().executable().orElse(true);
-      case MMAP_CHECK, MMAP_CHECK_REQPROT ->
-          file.traits().elf().orElse(true) || isExecuted(label);
-      case MODULE_CHECK,
-          FIRMWARE_CHECK,
-          KEXEC_KERNEL_CHECK,
-          KEXEC_INITRAMFS_CHECK,
-          POLICY_CHECK ->
+      case MMAP_CHECK, MMAP_CHECK_REQPROT -> file.traits().elf().orElse(true) || isExecuted(label);
+      case MODULE_CHECK, FIRMWARE_CHECK, KEXEC_KERNEL_CHECK, KEXEC_INITRAMFS_CHECK, POLICY_CHECK ->
           file.readFor().contains(hook);
       case KEXEC_CMDLINE, KEY_CHECK, CRITICAL_DATA, SETXATTR_CHECK -> false;
     };

@@ -169,10 +169,10 @@ final class MeasurableFilesTest {
 
   @Test
   void reasonSaysWhetherTheFileIsNoCodeOrTheRulesLeaveItOut() {
-    String tcb = CODE + "dont_measure func=FILE_CHECK obj_type=log_t\nmeasure func=FILE_CHECK uid=0\n";
+    String tcb =
+        CODE + "dont_measure func=FILE_CHECK obj_type=log_t\nmeasure func=FILE_CHECK uid=0\n";
     assertThat(files(tcb).reasonAgainst(file("doc_t", PLAIN))).isEmpty();
-    assertThat(files(tcb).reasonAgainst(file("log_t", PLAIN)))
-        .contains(LeftOutReason.DONT_MEASURE);
+    assertThat(files(tcb).reasonAgainst(file("log_t", PLAIN))).contains(LeftOutReason.DONT_MEASURE);
     assertThat(files(CODE).reasonAgainst(file("log_t", PLAIN))).contains(LeftOutReason.NOT_CODE);
     assertThat(files("measure func=MODULE_CHECK\n").reasonAgainst(file("log_t", SCRIPT)))
         .contains(LeftOutReason.NO_RULE);

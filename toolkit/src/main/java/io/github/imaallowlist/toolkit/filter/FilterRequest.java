@@ -28,7 +28,9 @@ public record FilterRequest(SelinuxRequest selinux, HostPolicy policy, FilePath 
     } else if (policy instanceof HostPolicy.Derived derived) {
       derived.output().ensurePossible();
       if (list instanceof Destination.InFile file
-          && file.file().toAbsolutePath().normalize()
+          && file.file()
+              .toAbsolutePath()
+              .normalize()
               .equals(derived.output().file().toAbsolutePath().normalize())) {
         throw new AllowlistException(
             ExitCode.USAGE,

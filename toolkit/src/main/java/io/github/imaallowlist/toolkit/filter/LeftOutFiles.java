@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param paths as the kernel logs them
  * @param jsonBytes that they would take in a Keylime runtime policy
  */
-public record LeftOutFiles(
-    Optional<String> type, LeftOutReason reason, long paths, long jsonBytes)
+public record LeftOutFiles(Optional<String> type, LeftOutReason reason, long paths, long jsonBytes)
     implements Comparable<LeftOutFiles> {
   private static final Comparator<LeftOutFiles> ORDER =
       Comparator.comparingLong((LeftOutFiles files) -> -files.paths)

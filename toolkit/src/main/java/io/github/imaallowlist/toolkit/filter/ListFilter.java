@@ -63,8 +63,7 @@ public final class ListFilter implements Closeable {
       Optional<ImaPolicyFile> given = Optional.empty();
       if (request.policy() instanceof HostPolicy.Given there) {
         LintSettings settings =
-            new LintSettings(
-                Optional.empty(), analysis.map(known -> namesOf(known.policy())));
+            new LintSettings(Optional.empty(), analysis.map(known -> namesOf(known.policy())));
         given = Optional.of(ImaPolicyFile.read(there.file(), settings));
       }
       return new ListFilter(request, selinux, analysis, given);
@@ -98,16 +97,10 @@ public final class ListFilter implements Closeable {
             : given.orElseThrow();
     Optional<SelinuxPolicyFile> binary =
         analysis.isPresent()
-            ? Optional.of(
-                new SelinuxPolicyFile(selinux.binary(), analysis.get().policy().sha256()))
+            ? Optional.of(new SelinuxPolicyFile(selinux.binary(), analysis.get().policy().sha256()))
             : Optional.empty();
     return new FilterDecision(
-        request,
-        policy,
-        derived,
-        binary,
-        groups,
-        MeasurableFiles.of(policy.policy(), analysis));
+        request, policy, derived, binary, groups, MeasurableFiles.of(policy.policy(), analysis));
   }
 
   private Optional<DerivedPolicy> derive() throws IOException, AllowlistException {

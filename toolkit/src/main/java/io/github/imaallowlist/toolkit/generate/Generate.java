@@ -145,8 +145,7 @@ public final class Generate {
 
   /** The IMA policy is logged when it is loaded, as any file is that the kernel reads. */
   private void addPolicy(FilterDecision decision, AllowlistBuilder allowlist) throws IOException {
-    allowlist.add(
-        decision.policyPath(), decision.policyDigests(request.list().algorithms()));
+    allowlist.add(decision.policyPath(), decision.policyDigests(request.list().algorithms()));
   }
 
   /** What a verifier needs to know that the labels meant something on the host. */

@@ -80,8 +80,7 @@ final class ScanTally {
       weakHeaderDigests++;
     }
     for (MeasuredFile file : contents.files()) {
-      int group =
-          filter.isPresent() ? filter.get().groupOf(file) : AllowlistBuilder.ALWAYS_KEPT;
+      int group = filter.isPresent() ? filter.get().groupOf(file) : AllowlistBuilder.ALWAYS_KEPT;
       allowlist.add(file.path(), file.digests(), group);
     }
     for (SymbolicLink link : contents.links()) {

@@ -130,8 +130,7 @@ final class FilteredListTest {
 
   private List<String> paths(String list) throws Exception {
     List<String> paths = new ArrayList<>();
-    PolicyFile.read(
-        ByteSource.of(work.resolve(list)), entry -> paths.add(entry.path().toString()));
+    PolicyFile.read(ByteSource.of(work.resolve(list)), entry -> paths.add(entry.path().toString()));
     return paths;
   }
 
@@ -189,8 +188,7 @@ final class FilteredListTest {
   void policyFileIsListedWithTheDigestThatTheKernelLogs() throws Exception {
     filtered("list");
 
-    byte[] digest =
-        HashAlgorithm.SHA256.newMessageDigest().digest(Files.readAllBytes(policy));
+    byte[] digest = HashAlgorithm.SHA256.newMessageDigest().digest(Files.readAllBytes(policy));
     assertThat(work.resolve("list"))
         .content()
         .contains("\"/etc/ima/ima-policy\": [\"%s\"]".formatted(HexFormat.of().formatHex(digest)))
@@ -220,8 +218,7 @@ final class FilteredListTest {
     List<AllowlistEntry> entries = new ArrayList<>();
 
     filtered("list");
-    KeylimePolicy unused =
-        PolicyFile.read(ByteSource.of(work.resolve("list")), entries::add);
+    KeylimePolicy unused = PolicyFile.read(ByteSource.of(work.resolve("list")), entries::add);
 
     assertThat(entries)
         .filteredOn(entry -> entry.path().toString().equals("/usr/share/doc/a/README"))
@@ -232,7 +229,8 @@ final class FilteredListTest {
   @Test
   void sameInputGivesTheSameBytes() throws Exception {
     for (int i = 0; i < 20; i++) {
-      write(RpmBytes.named("p" + i).file("/usr/share/doc/p" + i, "x").executable("/usr/p" + i, "x"));
+      write(
+          RpmBytes.named("p" + i).file("/usr/share/doc/p" + i, "x").executable("/usr/p" + i, "x"));
     }
     filtered("first");
     filtered("second");
