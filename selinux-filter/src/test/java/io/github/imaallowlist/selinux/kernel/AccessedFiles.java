@@ -44,7 +44,7 @@ final class AccessedFiles {
     loader =
         others.stream()
             .map(file -> Path.of(file.path()))
-            .filter(path -> path.getFileName().toString().startsWith("ld-"))
+            .filter(path -> path.toString().matches(".*/ld-[^/]*"))
             .findFirst()
             .orElseThrow();
     byte[] dynamic = Files.readAllBytes(program);
