@@ -2,7 +2,7 @@ package io.github.imaallowlist.selinux.derive;
 
 /**
  * A file system whose files the kernel makes up or keeps in memory: those that its own tcb policy
- * does not measure (dont_measure_rules in {@code ima_policy.c}, the same from 5.4 to 6.12; the
+ * does not measure (dont_measure_rules in {@code ima_policy.c}, of 6.1; the
  * numbers from {@code include/uapi/linux/magic.h}).
  *
  * <p>The kernel leaves all hooks out there. A program on a tmpfs would then run unseen, so here

@@ -17,8 +17,8 @@ final class ReadIntent {
    *
    * <p>Left out is data that changes: the class mutable data, and logs. Other types that can run
    * are not left out even where they change, as {@code etc_t} does: a script that {@code sh} is
-   * given by name is seen by its reading alone. For logs that is given up, for the journal alone is
-   * opened to be read and written all the time; a program among them is still seen as it runs.
+   * given by name is seen by its reading alone. For logs that is given up, since they change as
+   * other data does; a program among them is still seen as it runs.
    *
    * <p>The {@code integrity} profile measures what {@code tcb} does. What only trusted domains
    * write, and some trusted domain reads, it measures whoever reads it, for a trusted domain need
