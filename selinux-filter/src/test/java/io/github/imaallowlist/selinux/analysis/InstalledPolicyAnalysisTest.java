@@ -60,7 +60,7 @@ final class InstalledPolicyAnalysisTest {
     try (BufferedReader script = Files.newBufferedReader(seinfo)) {
       String first = script.readLine();
       assertThat(first).as("the first line of " + seinfo).startsWith("#!/");
-      return first.substring(2).strip().split(" ")[0];
+      return first.substring(2).strip().split(" ", 2)[0];
     }
   }
 
@@ -81,11 +81,12 @@ final class InstalledPolicyAnalysisTest {
     for (List<String> changed :
         List.of(
             List.<String>of(),
-            List.copyOf(policy.booleans().keySet()),
+            policy.booleans().keySet().stream().toList(),
             List.of("allow_ftpd_full_access", "ftpd_full_access"),
             List.of("httpd_enable_cgi"),
             List.of("secure_mode_insmod"))) {
-      List<String> present = changed.stream().filter(policy.booleans()::containsKey).toList();
+      List<String> present =
+          changed.stream().filter(name -> policy.booleans().containsKey(name)).toList();
       runs.add(new Run(AnalysisSettings.DEFAULT, present));
     }
     runs.add(new Run(new AnalysisSettings(List.of(), List.of()), List.of()));
@@ -104,7 +105,7 @@ final class InstalledPolicyAnalysisTest {
             .run()
             .succeeded()
             .text()
-            .split("\n\n");
+            .split("\n\n", 0);
 
     assertThat(answers).hasSameSizeAs(runs);
     for (int i = 0; i < answers.length; i++) {

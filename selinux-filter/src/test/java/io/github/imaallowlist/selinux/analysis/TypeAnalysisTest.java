@@ -10,7 +10,6 @@ import io.github.imaallowlist.selinux.policy.SelinuxPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -314,12 +313,13 @@ final class TypeAnalysisTest {
     assertThat(TypeCounts.ofOccurring(analysis, occurring).types()).isEqualTo(counts(1, 0, 0, 1));
   }
 
-  private static SortedMap<TypeClass, Integer> counts(int... counts) {
-    SortedMap<TypeClass, Integer> map = new TreeMap<>();
-    for (TypeClass typeClass : TypeClass.values()) {
-      map.put(typeClass, counts[typeClass.ordinal()]);
-    }
-    return map;
+  private static Map<TypeClass, Integer> counts(
+      int code, int mutableCode, int trustedData, int mutableData) {
+    return Map.of(
+        TypeClass.CODE, code,
+        TypeClass.MUTABLE_CODE, mutableCode,
+        TypeClass.TRUSTED_DATA, trustedData,
+        TypeClass.MUTABLE_DATA, mutableData);
   }
 
   @Test
