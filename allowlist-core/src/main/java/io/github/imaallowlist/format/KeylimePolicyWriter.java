@@ -110,7 +110,7 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
     if (!path.isUtf8()) {
       return 0;
     }
-    long length = LINE_AROUND_PATH + path.length();
+    long length = (long) LINE_AROUND_PATH + path.length();
     for (int i = 0; i < path.length(); i++) {
       length += escapeOf(path.at(i));
     }
