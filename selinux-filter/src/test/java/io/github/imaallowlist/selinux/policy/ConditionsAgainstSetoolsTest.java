@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,7 @@ final class ConditionsAgainstSetoolsTest {
             .rules;
     int ambiguous = 0;
     for (int bits : List.of(0b0110, 0b1001, 0b1111, 0b0010)) {
-      SortedMap<String, Boolean> values = values(bits);
+      Map<String, Boolean> values = values(bits);
       Set<String> theirs = new HashSet<>(SetoolsJudge.theirs(policy, values));
       for (AllowRule rule : rules) {
         RuleCondition condition = rule.condition().orElseThrow();
@@ -83,8 +82,8 @@ final class ConditionsAgainstSetoolsTest {
             expression(random, leaves - left));
   }
 
-  private static SortedMap<String, Boolean> values(int bits) {
-    SortedMap<String, Boolean> values = new TreeMap<>();
+  private static Map<String, Boolean> values(int bits) {
+    Map<String, Boolean> values = new TreeMap<>();
     for (int i = 0; i < BOOLEANS.size(); i++) {
       values.put(BOOLEANS.get(i), (bits >> i & 1) != 0);
     }
