@@ -98,7 +98,7 @@ final class ExplainCommandTest {
         .contains("'relative' is neither a path nor a digest");
     assertThat(Run.of("explain", "--selinux", contexts, "/usr/bin/x", "/none").succeeded().text())
         .contains("Label     u:r:bin_t:s0\n", "/usr/bin/.* --", contexts + ":2)", "<<none>>")
-        .contains("no binary policy (--selinux-policy FILE gives one)");
+        .contains("has no binary policy", "--selinux-policy FILE gives one");
   }
 
   @Test

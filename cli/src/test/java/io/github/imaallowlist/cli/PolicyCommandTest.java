@@ -98,7 +98,7 @@ final class PolicyCommandTest {
     String summary = ofHost("--profile", "tcb", "-o", work.resolve("p")).succeeded().err();
 
     assertThat(summary)
-        .contains("5 types on 6 files of 1 package")
+        .contains("6 types on 6 files of 1 package")
         .containsPattern("code: [0-9,]+ types; [0-9]+ here, on [0-9]+ file")
         .containsPattern("[0-9]+ with a label, for which each SELinux reload takes [0-9.]+ s")
         .containsPattern("Left out +mutable data: ")

@@ -158,13 +158,19 @@ public final class PolicySummary {
         "Flows",
         "%s may be written by domains that are not trusted, and executed by trusted ones:"
             .formatted(Amounts.count(flows.size(), "type")));
-    for (Flow flow : flows.subList(0, Math.min(FLOWS_SHOWN, flows.size()))) {
-      String files =
-          result.report().counted() ? ", " + Amounts.count(flow.files(), "file") : "";
+    boolean counted = result.report().counted();
+    List<Flow> shown =
+        flows.stream().filter(flow -> !counted || flow.files() > 0).limit(FLOWS_SHOWN).toList();
+    for (Flow flow : shown) {
+      String files = counted ? ", " + Amounts.count(flow.files(), "file") : "";
       lines.below("%s%s: by %s".formatted(flow.type(), files, TextLines.some(flow.writers(), 3)));
     }
-    if (flows.size() > FLOWS_SHOWN) {
-      lines.below("%,d more (--json and --report have all)".formatted(flows.size() - FLOWS_SHOWN));
+    if (flows.size() > shown.size()) {
+      lines.below(
+          "%,d more%s (--json and --report have all)"
+              .formatted(
+                  flows.size() - shown.size(),
+                  counted && shown.size() < FLOWS_SHOWN ? ", which no file has" : ""));
     }
   }
 
