@@ -3,6 +3,7 @@ package io.github.imaallowlist.selinux.policy;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,9 @@ public record SelinuxPolicy(
     permissive = Collections.unmodifiableSortedSet(new TreeSet<>(permissive));
     users = Collections.unmodifiableSortedSet(new TreeSet<>(users));
     roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
-    permissions = Set.copyOf(permissions);
+    Set<Permission> known = EnumSet.noneOf(Permission.class);
+    known.addAll(permissions);
+    permissions = Collections.unmodifiableSet(known);
     rules = List.copyOf(rules);
   }
 
