@@ -81,8 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "SOURCE",
-      description =
-          "A repository, folder or package to look in, as for generate; may be repeated.")
+      description = "A repository, folder or package to look in, as for generate; may be repeated.")
   private List<String> sources = List.of();
 
   @Option(

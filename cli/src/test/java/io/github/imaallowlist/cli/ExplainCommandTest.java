@@ -60,8 +60,7 @@ final class ExplainCommandTest {
   @Test
   void pathIsFoundInItsPackageWithItsDigest() {
     assertThat(inPackages("/usr/bin/host").succeeded().text())
-        .isEqualTo(
-            "/usr/bin/host\nPackage   host-1.0-1.noarch\n          sha256:" + DIGEST + "\n");
+        .isEqualTo("/usr/bin/host\nPackage   host-1.0-1.noarch\n          sha256:" + DIGEST + "\n");
     assertThat(inPackages("/usr/bin/nothing").succeeded().text())
         .contains("none of the sources has it");
   }
@@ -147,8 +146,14 @@ final class ExplainCommandTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal narrow = new Terminal(false, false, NARROW);
     String[] args = {
-      "explain", "-q", "--cache", cache.toString(), "--selinux", selinux.folder().toString(),
-      "/usr/bin/passwd", "/var/log/messages"
+      "explain",
+      "-q",
+      "--cache",
+      cache.toString(),
+      "--selinux",
+      selinux.folder().toString(),
+      "/usr/bin/passwd",
+      "/var/log/messages"
     };
 
     int exit =
@@ -179,7 +184,8 @@ final class ExplainCommandTest {
     assertThat(inPackages("abc").ended(2).err()).contains("no hash has 3");
     assertThat(inPackages("md9:" + DIGEST).ended(2).err()).contains("no such hash");
     assertThat(inPackages("/a/../b").ended(2).err()).contains("'..'");
-    assertThat(inPackages("--ima-policy", work, "/x").ended(2).err()).contains("goes with --selinux");
+    assertThat(inPackages("--ima-policy", work, "/x").ended(2).err())
+        .contains("goes with --selinux");
     assertThat(inPackages("--booleans", work, "/x").ended(2).err()).contains("go with --selinux");
     assertThat(Run.of("explain", "--source", packages, "/x").ended(5).err())
         .contains("no key is pinned");

@@ -198,8 +198,7 @@ final class PolicyCommandTest {
   @Test
   void withoutSetoolsItIsSaidHowToGetThem() {
     assertThat(
-            Run.of(
-                    "policy", "--no-cache", "--selinux", selinux.folder(), "--setools", packages)
+            Run.of("policy", "--no-cache", "--selinux", selinux.folder(), "--setools", packages)
                 .ended(4)
                 .err())
         .contains("seinfo", "nstall");

@@ -43,7 +43,9 @@ public final class QuestionArgument {
       throw new IllegalArgumentException("it has no slash in front and is not hexadecimal");
     }
     HashAlgorithm algorithm =
-        (colon < 0 ? byLength(hex.length()) : HashAlgorithm.byKernelName(argument.substring(0, colon)))
+        (colon < 0
+                ? byLength(hex.length())
+                : HashAlgorithm.byKernelName(argument.substring(0, colon)))
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(

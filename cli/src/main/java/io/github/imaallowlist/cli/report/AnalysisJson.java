@@ -70,8 +70,7 @@ public final class AnalysisJson {
     json.writeEndObject();
   }
 
-  static void writeCounts(JsonGenerator json, String field, TypeCounts counts)
-      throws IOException {
+  static void writeCounts(JsonGenerator json, String field, TypeCounts counts) throws IOException {
     json.writeObjectFieldStart(field);
     for (TypeClass typeClass : TypeClass.values()) {
       json.writeObjectFieldStart(name(typeClass));

@@ -45,10 +45,12 @@ public final class AnalysisText {
     line("What the types of %s are for", analysis.policy().source());
     line("SHA-256 of the policy: %s", analysis.policy().sha256());
     for (Map.Entry<String, Boolean> changed : report.changedBooleans().entrySet()) {
-      line("Boolean, not as by default: %s=%s", changed.getKey(), changed.getValue() ? "on" : "off");
+      line(
+          "Boolean, not as by default: %s=%s", changed.getKey(), changed.getValue() ? "on" : "off");
     }
     names("Trusted domains", analysis.domains().trusted());
-    names("Unconfined domains, left out when asking who runs what", analysis.domains().unconfined());
+    names(
+        "Unconfined domains, left out when asking who runs what", analysis.domains().unconfined());
     names("Permissive domains, which no rule holds", analysis.domains().permissive());
     TypeCounts counts = report.counts();
     for (TypeClass typeClass : TypeClass.values()) {

@@ -143,8 +143,7 @@ public final class ExplainJson {
       json.writeStringField("package", file.packageId());
       json.writeStringField("file", file.file());
       json.writeStringField("path", file.path().toString());
-      JsonOutput.names(
-          json, "digests", file.digests().stream().map(FileDigest::toString).toList());
+      JsonOutput.names(json, "digests", file.digests().stream().map(FileDigest::toString).toList());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -45,8 +45,7 @@ public final class ExplainText {
    * @param out not closed
    * @param columns to wrap at
    */
-  public static void write(ExplainResult result, OutputStream out, int columns)
-      throws IOException {
+  public static void write(ExplainResult result, OutputStream out, int columns) throws IOException {
     PrintStream text =
         new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8);
     new ExplainText(text, result, columns).write();

@@ -38,8 +38,7 @@ final class JsonOutput {
     }
   }
 
-  static void names(JsonGenerator json, String field, Collection<String> names)
-      throws IOException {
+  static void names(JsonGenerator json, String field, Collection<String> names) throws IOException {
     json.writeArrayFieldStart(field);
     for (String name : names) {
       json.writeString(name);

@@ -64,8 +64,7 @@ public final class PolicySummary {
               .formatted(
                   Amounts.count(report.occurring().files().size(), "type"),
                   Amounts.count(
-                      report.occurring().files().values().stream().mapToLong(n -> n).sum(),
-                      "file"),
+                      report.occurring().files().values().stream().mapToLong(n -> n).sum(), "file"),
                   Amounts.count(result.packages(), "package")));
       if (result.withoutLabel() > 0) {
         lines.line("", Amounts.count(result.withoutLabel(), "file") + " without a label");
@@ -109,9 +108,7 @@ public final class PolicySummary {
         "Rules",
         "%s, for profile %s and Linux %s or later"
             .formatted(
-                Amounts.count(derived.policy().rules().size(), "rule"),
-                profile.keyword(),
-                kernel));
+                Amounts.count(derived.policy().rules().size(), "rule"), profile.keyword(), kernel));
     lines.line(
         "",
         "%d with a label, for which each SELinux reload takes %s longer"
@@ -124,7 +121,8 @@ public final class PolicySummary {
   }
 
   private static String seconds(Duration time) {
-    return String.format(Locale.ROOT, time.toMillis() < 100 ? "%.2f s" : "%.1f s", time.toMillis() / 1000.0);
+    return String.format(
+        Locale.ROOT, time.toMillis() < 100 ? "%.2f s" : "%.1f s", time.toMillis() / 1000.0);
   }
 
   private void printNotes(String label, String what, List<LabelNote> notes) {

@@ -113,15 +113,15 @@ public final class Explain {
   }
 
   private ExplainResult explain(
-      Optional<SourcePlan> plan,
-      Optional<ParsedPolicy> imaPolicy,
-      Optional<SelinuxInputs> selinux)
+      Optional<SourcePlan> plan, Optional<ParsedPolicy> imaPolicy, Optional<SelinuxInputs> selinux)
       throws IOException, AllowlistException {
     Optional<TypeAnalysis> analysis =
         selinux.isPresent() ? analysis(selinux.get()) : Optional.empty();
     Optional<LabelLookup> labels = selinux.map(inputs -> inputs.contexts().lookup());
     Optional<HookDecisions> decisions =
-        imaPolicy.map(ParsedPolicy::policy).map(policy -> byOwnNames(policy, analysis))
+        imaPolicy
+            .map(ParsedPolicy::policy)
+            .map(policy -> byOwnNames(policy, analysis))
             .map(HookDecisions::new);
     PathExplainer paths = new PathExplainer(request, labels, analysis, decisions);
     try (PackageSearch search = search(plan)) {
@@ -156,8 +156,7 @@ public final class Explain {
   private static ImaPolicy byOwnNames(ImaPolicy policy, Optional<TypeAnalysis> analysis) {
     return analysis.isEmpty()
         ? policy
-        : policy.withTypes(
-            name -> analysis.get().policy().canonical(name).orElse(name));
+        : policy.withTypes(name -> analysis.get().policy().canonical(name).orElse(name));
   }
 
   private PackageSearch search(Optional<SourcePlan> plan) throws IOException {
@@ -177,10 +176,8 @@ public final class Explain {
     if (plan.isPresent()) {
       SourceRequest source = request.source().orElseThrow();
       progress.phase(Phase.SCAN);
-      progress.scanStarted(
-          plan.get().packages().size(), plan.get().bytesIn(ReadMode.HEADERS));
-      FileLists lists =
-          new FileLists(plan.get(), source.selection(), algorithms, source.jobs());
+      progress.scanStarted(plan.get().packages().size(), plan.get().bytesIn(ReadMode.HEADERS));
+      FileLists lists = new FileLists(plan.get(), source.selection(), algorithms, source.jobs());
       findings.addAll(plan.get().findings());
       findings.addAll(search.run(plan.get(), lists, progress));
       plan.get().ensureUnchanged();
@@ -210,8 +207,7 @@ public final class Explain {
       Optional<HookDecisions> decisions) {
 
     Explanation explain(FilePath path, List<PackagedFile> packages) {
-      Optional<ContextSpec> spec =
-          labels.flatMap(lookup -> lookup.specFor(path, request.type()));
+      Optional<ContextSpec> spec = labels.flatMap(lookup -> lookup.specFor(path, request.type()));
       Optional<SecurityContext> label = spec.flatMap(ContextSpec::context).map(this::byOwnName);
       return new Explanation(
           path,
@@ -223,9 +219,7 @@ public final class Explain {
 
     private SecurityContext byOwnName(SecurityContext label) {
       String type =
-          analysis
-              .flatMap(known -> known.policy().canonical(label.type()))
-              .orElse(label.type());
+          analysis.flatMap(known -> known.policy().canonical(label.type())).orElse(label.type());
       return new SecurityContext(label.user(), label.role(), type, label.range());
     }
 

@@ -40,8 +40,7 @@ final class HookDecisions {
     for (ImaRule rule : policy.rules()) {
       for (ImaCondition condition : rule.conditions()) {
         if (condition instanceof ImaCondition.Func func
-            && (func.hook() == ImaHook.CREDS_CHECK
-                || func.hook() == ImaHook.MMAP_CHECK_REQPROT)) {
+            && (func.hook() == ImaHook.CREDS_CHECK || func.hook() == ImaHook.MMAP_CHECK_REQPROT)) {
           alsoNamed.add(func.hook());
         }
       }
@@ -54,14 +53,12 @@ final class HookDecisions {
    * @param label with its type by its own name; absent if it is not known
    */
   List<HookDecision> of(FilePath path, Optional<SecurityContext> label) {
-    Set<ImaHook> hooks =
-        EnumSet.of(ImaHook.BPRM_CHECK, ImaHook.MMAP_CHECK, ImaHook.FILE_CHECK);
+    Set<ImaHook> hooks = EnumSet.of(ImaHook.BPRM_CHECK, ImaHook.MMAP_CHECK, ImaHook.FILE_CHECK);
     hooks.addAll(alsoNamed);
     hooks.addAll(FilePlaces.hooksAt(path));
     List<HookDecision> decisions = new ArrayList<>();
     for (ImaHook hook : hooks) {
-      ImaEvent event =
-          ImaEvent.of(hook).withFileSystem(FileSystemFacts.UNKNOWN.withMagic(DISK));
+      ImaEvent event = ImaEvent.of(hook).withFileSystem(FileSystemFacts.UNKNOWN.withMagic(DISK));
       if (hook == ImaHook.FILE_CHECK) {
         event = event.withAccess(AccessMask.MAY_READ);
       }

@@ -79,8 +79,7 @@ final class PackageSearch implements Closeable {
     String file = planned.ref().name();
     for (MeasuredFile measured : contents.files()) {
       LoggedPath path = LoggedPath.of(measured.path());
-      PackagedFile found =
-          new PackagedFile(id, file, measured.path(), measured.digests());
+      PackagedFile found = new PackagedFile(id, file, measured.path(), measured.digests());
       if (wantedPaths.contains(path)) {
         byPath.computeIfAbsent(path, one -> new TreeSet<>()).add(found);
       } else if (wantedNames.contains(nameOf(path))) {
@@ -124,7 +123,9 @@ final class PackageSearch implements Closeable {
     while (start > 0 && bytes[start - 1] != '/') {
       start--;
     }
-    return start == bytes.length ? path : LoggedPath.of(Arrays.copyOfRange(bytes, start, bytes.length));
+    return start == bytes.length
+        ? path
+        : LoggedPath.of(Arrays.copyOfRange(bytes, start, bytes.length));
   }
 
   @Override

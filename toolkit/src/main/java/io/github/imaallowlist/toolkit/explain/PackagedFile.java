@@ -12,8 +12,7 @@ import java.util.List;
  * @param path as the package lists it; a host may have it elsewhere, through linked folders
  * @param digests of its content
  */
-public record PackagedFile(
-    String packageId, String file, FilePath path, List<FileDigest> digests)
+public record PackagedFile(String packageId, String file, FilePath path, List<FileDigest> digests)
     implements Comparable<PackagedFile> {
   public PackagedFile {
     digests = List.copyOf(digests);

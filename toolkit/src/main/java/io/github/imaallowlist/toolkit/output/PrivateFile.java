@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A temporary file with a name, for a program of this machine that is to read it; readable by nobody
- * else. It is deleted when it is closed, and when this process ends, unless it is killed.
+ * A temporary file with a name, for a program of this machine that is to read it; readable by
+ * nobody else. It is deleted when it is closed, and when this process ends, unless it is killed.
  */
 public final class PrivateFile implements Closeable {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Derives an IMA policy: opens the SELinux policy, asks what its types are for, counts the labels of
- * the packages' files, and writes the rules.
+ * Derives an IMA policy: opens the SELinux policy, asks what its types are for, counts the labels
+ * of the packages' files, and writes the rules.
  *
  * <p>It fails closed: with findings in the packages nothing is written, unless the request says
  * otherwise, for a label that was not seen could have called for a rule.
@@ -112,8 +112,11 @@ public final class DerivePolicy {
 
   private static void requireOther(Destination.InFile policy, Destination.InFile report)
       throws AllowlistException {
-    if (policy.file().toAbsolutePath().normalize().equals(
-        report.file().toAbsolutePath().normalize())) {
+    if (policy
+        .file()
+        .toAbsolutePath()
+        .normalize()
+        .equals(report.file().toAbsolutePath().normalize())) {
       throw new AllowlistException(
           ExitCode.USAGE,
           "the IMA policy and the report are to go to one file, " + policy.file(),

@@ -72,8 +72,7 @@ final class PolicyPackages {
    * @param temporaryFolder for the binary policy
    * @throws AllowlistException if there is no such policy, or several, or nothing proves it
    */
-  Taken take(Optional<String> wanted, Path temporaryFolder)
-      throws IOException, AllowlistException {
+  Taken take(Optional<String> wanted, Path temporaryFolder) throws IOException, AllowlistException {
     List<PlannedPackage> candidates = candidates();
     Map<String, List<Shipping>> byType = byType(candidates);
     String type = choose(wanted, byType, candidates);
@@ -85,7 +84,8 @@ final class PolicyPackages {
       List<String> notes = new ArrayList<>();
       if (one.contents().files().stream().noneMatch(file -> isHomedirs(type, file))) {
         notes.add(
-            one.id() + " ships no file_contexts.homedirs: home folders have labels of file_contexts");
+            one.id()
+                + " ships no file_contexts.homedirs: home folders have labels of file_contexts");
       }
       return new Taken(
           new PolicyFiles(

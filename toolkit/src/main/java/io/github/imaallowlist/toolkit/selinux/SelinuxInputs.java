@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * An SELinux policy that was opened: its labels, and what its types are for. The latter asks setools
- * and is done when it is first wanted. For one thread.
+ * An SELinux policy that was opened: its labels, and what its types are for. The latter asks
+ * setools and is done when it is first wanted. For one thread.
  */
 public final class SelinuxInputs implements Closeable {
   private final SelinuxRequest request;

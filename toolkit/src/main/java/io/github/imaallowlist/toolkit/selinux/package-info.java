@@ -1,6 +1,6 @@
 /**
- * The SELinux policy that an operation goes by: from a folder of a host, single files, or the policy
- * package among the scanned sources.
+ * The SELinux policy that an operation goes by: from a folder of a host, single files, or the
+ * policy package among the scanned sources.
  *
  * <p>{@link io.github.imaallowlist.toolkit.selinux.SelinuxRequest} says which, {@link
  * io.github.imaallowlist.toolkit.selinux.SelinuxInputs} opens it. Beneath them {@code SelinuxPlace}

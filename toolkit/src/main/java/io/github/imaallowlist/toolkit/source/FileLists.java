@@ -45,10 +45,7 @@ public final class FileLists {
    * @param jobs how many packages are read at once, at least 1
    */
   public FileLists(
-      SourcePlan plan,
-      PackageSelection selection,
-      SortedSet<HashAlgorithm> algorithms,
-      int jobs) {
+      SourcePlan plan, PackageSelection selection, SortedSet<HashAlgorithm> algorithms, int jobs) {
     this.plan = plan;
     this.algorithms = algorithms;
     this.selection = selection;

@@ -85,8 +85,7 @@ public record InstalledPackages(String source, SortedMap<String, SortedSet<Epoch
               "line %d: no package as rpm -qa prints it: '%s'"
                   .formatted(number, text.substring(0, Math.min(text.length(), 80))));
         }
-        String nvra =
-            nvra(matcher.group(2), matcher.group(4), matcher.group(5), matcher.group(6));
+        String nvra = nvra(matcher.group(2), matcher.group(4), matcher.group(5), matcher.group(6));
         epochs
             .computeIfAbsent(nvra, one -> new TreeSet<>())
             .add(
@@ -128,9 +127,7 @@ public record InstalledPackages(String source, SortedMap<String, SortedSet<Epoch
   public SortedSet<String> lackedBy(Iterable<PackageId> ids) {
     Map<String, Set<Long>> there = new TreeMap<>();
     for (PackageId id : ids) {
-      there
-          .computeIfAbsent(nvra(id), nvra -> new TreeSet<>())
-          .add((long) id.epoch().orElse(0));
+      there.computeIfAbsent(nvra(id), nvra -> new TreeSet<>()).add((long) id.epoch().orElse(0));
     }
     SortedSet<String> lacking = new TreeSet<>();
     epochs.forEach(
@@ -141,7 +138,11 @@ public record InstalledPackages(String source, SortedMap<String, SortedSet<Epoch
                 epoch.number().isEmpty() ? !found.isEmpty() : found.contains(epoch.number().get());
             if (!has) {
               String prefix =
-                  epoch.number().filter(number -> number > 0).map(number -> number + ":").orElse("");
+                  epoch
+                      .number()
+                      .filter(number -> number > 0)
+                      .map(number -> number + ":")
+                      .orElse("");
               lacking.add(prefix + nvra);
             }
           }
