@@ -42,11 +42,10 @@ public final class AnalysisText {
 
   private void write() {
     TypeAnalysis analysis = report.analysis();
-    line("What the types of %s are for", analysis.policy().source());
-    line("SHA-256 of the policy: %s", analysis.policy().sha256());
+    line("What the types of %s are for".formatted(analysis.policy().source()));
+    line("SHA-256 of the policy: %s".formatted(analysis.policy().sha256()));
     for (Map.Entry<String, Boolean> changed : report.changedBooleans().entrySet()) {
-      line(
-          "Boolean, not as by default: %s=%s", changed.getKey(), changed.getValue() ? "on" : "off");
+      line("Boolean, not as by default: %s=%s".formatted(changed.getKey(), changed.getValue() ? "on" : "off"));
     }
     names("Trusted domains", analysis.domains().trusted());
     names(
@@ -54,13 +53,11 @@ public final class AnalysisText {
     names("Permissive domains, which no rule holds", analysis.domains().permissive());
     TypeCounts counts = report.counts();
     for (TypeClass typeClass : TypeClass.values()) {
-      line(
-          "%-13s %,6d types%s",
-          typeClass.words(),
+      line("%-13s %,6d types%s".formatted(typeClass.words(),
           counts.types().getOrDefault(typeClass, 0),
           report.counted()
               ? ", %,d files".formatted(counts.files().getOrDefault(typeClass, 0L))
-              : "");
+              : ""));
     }
     writeFlows();
     for (TypeClass typeClass : TypeClass.values()) {
@@ -73,7 +70,7 @@ public final class AnalysisText {
     line("# Flows that break integrity: not trusted domains write what trusted ones execute");
     for (Flow flow : report.flows()) {
       line("");
-      line("%s%s", flow.type(), files(flow.files()));
+      line("%s%s".formatted(flow.type(), files(flow.files())));
       names("  written by", flow.writers());
       names("  executed by", flow.trustedExecutors());
     }
@@ -81,7 +78,7 @@ public final class AnalysisText {
 
   private void writeClass(TypeClass typeClass) {
     line("");
-    line("# %s", typeClass.words());
+    line("# %s".formatted(typeClass.words()));
     for (TypeReport type : report.analysis().reports()) {
       if (type.typeClass() == typeClass) {
         writeType(type);
@@ -91,7 +88,7 @@ public final class AnalysisText {
 
   private void writeType(TypeReport type) {
     line("");
-    line("%s%s", type.type(), files(report.occurring().filesOf(type.type())));
+    line("%s%s".formatted(type.type(), files(report.occurring().filesOf(type.type()))));
     names("  executed by", type.executors());
     names("  entrypoint of", type.entrypoints());
     names("  loaded by", type.loaders());
@@ -99,7 +96,7 @@ public final class AnalysisText {
     names("  read by trusted", type.trustedReaders());
     for (Access access : AnalysisJson.EVIDENCE) {
       for (String rule : AnalysisJson.rules(report.analysis(), type.type(), access)) {
-        line("    %s", rule);
+        line("    %s".formatted(rule));
       }
     }
   }
@@ -110,11 +107,11 @@ public final class AnalysisText {
 
   private void names(String label, Collection<String> names) {
     if (!names.isEmpty()) {
-      line("%s: %s", label, String.join(", ", names));
+      line("%s: %s".formatted(label, String.join(", ", names)));
     }
   }
 
-  private void line(String format, Object... values) {
-    out.print(Printable.of(format.formatted(values)) + '\n');
+  private void line(String text) {
+    out.print(Printable.of(text) + '\n');
   }
 }
