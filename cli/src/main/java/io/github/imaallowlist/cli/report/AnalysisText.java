@@ -45,7 +45,9 @@ public final class AnalysisText {
     line("What the types of %s are for".formatted(analysis.policy().source()));
     line("SHA-256 of the policy: %s".formatted(analysis.policy().sha256()));
     for (Map.Entry<String, Boolean> changed : report.changedBooleans().entrySet()) {
-      line("Boolean, not as by default: %s=%s".formatted(changed.getKey(), changed.getValue() ? "on" : "off"));
+      line(
+          "Boolean, not as by default: %s=%s"
+              .formatted(changed.getKey(), changed.getValue() ? "on" : "off"));
     }
     names("Trusted domains", analysis.domains().trusted());
     names(
@@ -53,11 +55,14 @@ public final class AnalysisText {
     names("Permissive domains, which no rule holds", analysis.domains().permissive());
     TypeCounts counts = report.counts();
     for (TypeClass typeClass : TypeClass.values()) {
-      line("%-13s %,6d types%s".formatted(typeClass.words(),
-          counts.types().getOrDefault(typeClass, 0),
-          report.counted()
-              ? ", %,d files".formatted(counts.files().getOrDefault(typeClass, 0L))
-              : ""));
+      line(
+          "%-13s %,6d types%s"
+              .formatted(
+                  typeClass.words(),
+                  counts.types().getOrDefault(typeClass, 0),
+                  report.counted()
+                      ? ", %,d files".formatted(counts.files().getOrDefault(typeClass, 0L))
+                      : ""));
     }
     writeFlows();
     for (TypeClass typeClass : TypeClass.values()) {

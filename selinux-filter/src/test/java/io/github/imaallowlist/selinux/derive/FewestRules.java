@@ -1,5 +1,7 @@
 package io.github.imaallowlist.selinux.derive;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -32,9 +34,9 @@ final class FewestRules {
     int policy = 0;
     int type = 0;
     for (MeasuredReads reads : intent.values()) {
-      policy |= readers(reads) << READERS * type++;
+      policy |= readers(reads) << (READERS * type++);
     }
-    return policy | readers(others) << READERS * type;
+    return policy | (readers(others) << (READERS * type));
   }
 
   private static int readers(MeasuredReads reads) {
@@ -53,19 +55,20 @@ final class FewestRules {
     open.add(0);
     while (!open.isEmpty()) {
       int policy = open.removeFirst();
+      int rules = requireNonNull(fewest.get(policy));
       for (int condition : CONDITIONS) {
         int everywhere = 0;
         for (int type = 0; type <= types; type++) {
-          everywhere |= condition << READERS * type;
+          everywhere |= condition << (READERS * type);
         }
         for (int next : overwritten(policy, everywhere)) {
-          if (better(fewest, next, fewest.get(policy))) {
+          if (better(fewest, next, rules)) {
             open.addFirst(next);
           }
         }
         for (int type = 0; type < types; type++) {
-          for (int next : overwritten(policy, condition << READERS * type)) {
-            if (better(fewest, next, fewest.get(policy) + 1)) {
+          for (int next : overwritten(policy, condition << (READERS * type))) {
+            if (better(fewest, next, rules + 1)) {
               open.addLast(next);
             }
           }

@@ -137,11 +137,15 @@ class ImaPolicyDerivationTest {
 
     assertThat(text)
         .contains(
-            "# var_log_t: mutable data; 3 files; written by syslogd_t\n"
-                + "dont_measure func=FILE_CHECK obj_type=var_log_t\n")
+            """
+            # var_log_t: mutable data; 3 files; written by syslogd_t
+            dont_measure func=FILE_CHECK obj_type=var_log_t
+            """)
         .contains(
-            "# httpd_cache_t: mutable data; created by httpd_t; written by httpd_t\n"
-                + "dont_measure func=FILE_CHECK obj_type=httpd_cache_t\n")
+            """
+            # httpd_cache_t: mutable data; created by httpd_t; written by httpd_t
+            dont_measure func=FILE_CHECK obj_type=httpd_cache_t
+            """)
         .contains("# modules_object_t: code; 500 files; loaded by kmod_t\n")
         .contains("# SELinux policy: small/policy.33\n")
         .contains("# Rules with a label: 4; each reload");

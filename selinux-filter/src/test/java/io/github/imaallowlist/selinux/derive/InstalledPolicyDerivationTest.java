@@ -1,5 +1,6 @@
 package io.github.imaallowlist.selinux.derive;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -70,7 +71,8 @@ class InstalledPolicyDerivationTest {
   private static OccurringTypes server() throws IOException {
     SortedMap<String, Long> files = new TreeMap<>();
     for (String line : Files.readAllLines(SERVER)) {
-      files.put(line.split("\t")[0], Long.valueOf(line.split("\t")[1]));
+      int tab = line.indexOf('\t');
+      files.put(line.substring(0, tab), Long.valueOf(line.substring(tab + 1)));
     }
     return new OccurringTypes(files, "the packages of a plain server");
   }
@@ -130,7 +132,7 @@ class InstalledPolicyDerivationTest {
   @Test
   void underTcbOnlyMutableDataAndLogsAreNotMeasuredWhenRootReadsThem() throws Exception {
     List<ImaRule> rules = derive(Profile.TCB, everything, 10_000).policy().rules();
-    Set<String> logs = analysis.policy().attributes().get("logfile");
+    Set<String> logs = requireNonNull(analysis.policy().attributes().get("logfile"));
 
     for (TypeReport report : analysis.reports()) {
       Outcome outcome =

@@ -3,6 +3,7 @@ package io.github.imaallowlist.selinux.derive;
 import static io.github.imaallowlist.selinux.derive.MeasuredReads.ALL;
 import static io.github.imaallowlist.selinux.derive.MeasuredReads.NONE;
 import static io.github.imaallowlist.selinux.derive.MeasuredReads.ROOT;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ class ReadPlanTest {
         SortedMap<String, MeasuredReads> intent = intent(choice, types);
         int best = Integer.MAX_VALUE;
         for (MeasuredReads others : MeasuredReads.values()) {
-          int rules = fewest.get(FewestRules.policy(intent, others));
+          int rules = requireNonNull(fewest.get(FewestRules.policy(intent, others)));
           best = Math.min(best, rules);
           ReadPlan plan = plan(intent, 100);
           if (plan.others() == others) {
@@ -143,7 +144,7 @@ class ReadPlanTest {
     SortedMap<String, MeasuredReads> intent = new TreeMap<>();
     int rest = choice;
     for (int i = 0; i < types; i++) {
-      intent.put("type" + i, MeasuredReads.values()[rest % 3]);
+      intent.put("type" + i, List.of(MeasuredReads.values()).get(rest % 3));
       rest /= 3;
     }
     return intent;

@@ -45,6 +45,7 @@ enum FileAccess {
   record Question(ImaHook hook, AccessMask mask) {}
 
   private final String command;
+
   @SuppressWarnings("ImmutableEnumChecker") // records and List.of are
   private final List<Question> questions;
 
