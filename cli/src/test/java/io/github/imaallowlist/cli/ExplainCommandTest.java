@@ -105,8 +105,14 @@ final class ExplainCommandTest {
     Path policy =
         Files.writeString(
             work.resolve("policy"),
-            "# comment\n\nmeasure func=BPRM_CHECK\ndont_measure func=FILE_CHECK obj_type=any_t\n"
-                + "dont_measure fsmagic=0x9fa0\nmeasure func=FILE_CHECK mask=MAY_READ uid=0\n");
+            """
+            # comment
+
+            measure func=BPRM_CHECK
+            dont_measure func=FILE_CHECK obj_type=any_t
+            dont_measure fsmagic=0x9fa0
+            measure func=FILE_CHECK mask=MAY_READ uid=0
+            """);
 
     String text =
         Run.of("explain", "--selinux", contexts, "--ima-policy", policy, "/usr/bin/x", "/y")
