@@ -172,7 +172,7 @@ final class FilteredListTest {
     long whole = digestLines("whole");
     long left = digestLines("list");
     // The IMA policy itself is in the filtered list alone.
-    long own = "\n \"/etc/ima/ima-policy\": [\"\"],".length() + 64;
+    long own = "\n \"/etc/ima/ima-policy\": [\"\"],".length() + 64L;
     assertThat(summary.leftOutJsonBytes()).isEqualTo(whole - (left - own));
     assertThat(summary.keptJsonBytes()).isEqualTo(left + 1);
   }
@@ -181,7 +181,7 @@ final class FilteredListTest {
   private long digestLines(String list) throws IOException {
     String text = Files.readString(work.resolve(list));
     int start = text.indexOf("\"digests\": {") + "\"digests\": {".length();
-    return text.indexOf("\n},\n\"excludes\"", start) - start;
+    return (long) text.indexOf("\n},\n\"excludes\"", start) - start;
   }
 
   @Test
