@@ -13,15 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code policy}, on the SELinux policy of this machine. */
 @RequiresTool({"seinfo", "sesearch"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PolicyCommandTest {
   /** One for all tests: setools takes some seconds for a policy. */
   @TempDir private static Path cache;
@@ -44,11 +41,6 @@ final class PolicyCommandTest {
             .file("/var/log/host.log", "")
             .file("/var/lib/host/data", "data")
             .file("/etc/shadow", "secret"));
-  }
-
-  @AfterAll
-  static void answersAreKept() {
-    assertThat(cache).isNotEmptyDirectory();
   }
 
   private Run policy(Object... args) {
@@ -125,6 +117,15 @@ final class PolicyCommandTest {
     assertThat(toError.text()).startsWith("# IMA policy");
     assertThat(Json.object(toError.err().getBytes(StandardCharsets.UTF_8)))
         .containsEntry("profile", "code");
+  }
+
+  @Test
+  void answersOfSetoolsAreKept() throws IOException {
+    Path own = Files.createDirectory(work.resolve("own"));
+
+    Run.of("policy", "-q", "--cache", own, "--selinux", selinux.folder()).succeeded();
+
+    assertThat(own).isNotEmptyDirectory();
   }
 
   @Test
