@@ -53,6 +53,8 @@ final class LintCommand implements Callable<Integer> {
               + " errors.")
   private @Nullable KernelVersion kernel;
 
+  @Mixin private final SelinuxOptions selinux = new SelinuxOptions();
+
   @Option(
       names = "--errors-only",
       description = "Say nothing of warnings, neither in the output nor by the exit status.")
@@ -69,12 +71,16 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws AllowlistException, IOException {
+    Optional<String> misuse = selinux.misuse();
+    if (misuse.isPresent()) {
+      throw new ParameterException(spec.commandLine(), misuse.get());
+    }
     LintResult found =
         Lint.run(
             new LintRequest(
                 policies.stream().map(this::source).toList(),
                 Optional.ofNullable(kernel),
-                Optional.empty()));
+                selinux.toRequest()));
     LintResult result = errorsOnly ? found.errorsOnly() : found;
     if (json) {
       LintJson.write(result, console.out());

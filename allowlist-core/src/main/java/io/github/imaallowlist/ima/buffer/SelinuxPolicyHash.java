@@ -23,6 +23,12 @@ public final class SelinuxPolicyHash {
   /** The name that the entry has in the measurement list. */
   public static final String NAME = "selinux-policy-hash";
 
+  /**
+   * The name of the entry beside it: text that says whether SELinux is enforced, and its policy
+   * capabilities.
+   */
+  public static final String STATE = "selinux-state";
+
   private static final int BUFFER = 1 << 16;
 
   private SelinuxPolicyHash() {}
@@ -30,7 +36,9 @@ public final class SelinuxPolicyHash {
   /**
    * The digests that the entry may have.
    *
-   * @param policy the binary policy, as {@code /sys/fs/selinux/policy} gives it; read to its end
+   * @param policy the binary policy, as {@code /sys/fs/selinux/policy} gives it, which is not
+   *     what the file has that was loaded: the kernel writes its own order, and the booleans as they
+   *     are; read to its end
    * @param algorithms that IMA may use
    * @return one for each algorithm
    */

@@ -5,11 +5,14 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.selinux.filter.FilePlaces;
 import io.github.imaallowlist.toolkit.filter.FilterRequest;
+import io.github.imaallowlist.toolkit.filter.HostBuffers;
 import io.github.imaallowlist.toolkit.filter.HostPolicy;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.policy.RuleRequest;
 import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -41,6 +44,23 @@ public final class FilterOptions {
               + " /etc/ima/ima-policy).")
   private @Nullable String imaPolicyPath;
 
+  @Option(
+      names = "--loaded-selinux-policy",
+      paramLabel = "FILE",
+      description =
+          "A copy of a host's /sys/fs/selinux/policy, whose hash it logs as selinux-policy-hash. The"
+              + " file that was loaded does not do: the kernel puts it in another order. May be"
+              + " repeated.")
+  private List<Path> loadedPolicies = List.of();
+
+  @Option(
+      names = "--ima-buf",
+      paramLabel = "NAME=FILE",
+      description =
+          "Something else that hosts measure without it being a file, such as selinux-state, with"
+              + " its bytes; may be repeated.")
+  private List<String> buffers = List.of();
+
   @Mixin private final SelinuxOptions selinux = new SelinuxOptions();
 
   /** What is wrong with the options as they were given together; one line. */
@@ -55,8 +75,12 @@ public final class FilterOptions {
     if (filter && !withSelinux) {
       return Optional.of("--ima-policy and --profile go with --selinux, which has the labels");
     }
-    if (!filter && (withSelinux || imaPolicyPath != null)) {
-      return Optional.of("--selinux and --ima-policy-path go with --ima-policy or --profile");
+    boolean ofHosts =
+        imaPolicyPath != null || !loadedPolicies.isEmpty() || !buffers.isEmpty();
+    if (!filter && (withSelinux || ofHosts)) {
+      return Optional.of(
+          "--selinux, --ima-policy-path, --loaded-selinux-policy and --ima-buf go with --ima-policy"
+              + " or --profile");
     }
     if (derive != (imaPolicyOutput != null)) {
       return Optional.of("--profile and --ima-policy-output go together");
@@ -70,7 +94,7 @@ public final class FilterOptions {
     if (policy.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new FilterRequest(policy.get(), hostPolicy(), pathOnHosts()));
+    return Optional.of(new FilterRequest(policy.get(), hostPolicy(), pathOnHosts(), hostBuffers()));
   }
 
   private HostPolicy hostPolicy() {
@@ -81,6 +105,23 @@ public final class FilterOptions {
     RuleRequest wanted = rules.toRequest().orElseThrow();
     return new HostPolicy.Derived(
         wanted, new Destination.InFile(Optional.ofNullable(imaPolicyOutput).orElseThrow()));
+  }
+
+  private HostBuffers hostBuffers() throws AllowlistException {
+    List<HostBuffers.NamedBuffer> named = new ArrayList<>();
+    for (String buffer : buffers) {
+      int equals = buffer.indexOf('=');
+      if (equals <= 0 || equals == buffer.length() - 1) {
+        throw new AllowlistException(
+            ExitCode.USAGE,
+            "--ima-buf " + buffer + ": expected a name, =, and a file",
+            "Give it as in --ima-buf selinux-state=FILE.");
+      }
+      named.add(
+          new HostBuffers.NamedBuffer(
+              buffer.substring(0, equals), Path.of(buffer.substring(equals + 1))));
+    }
+    return new HostBuffers(loadedPolicies, named);
   }
 
   private FilePath pathOnHosts() throws AllowlistException {

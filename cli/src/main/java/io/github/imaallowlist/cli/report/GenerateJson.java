@@ -132,6 +132,11 @@ public final class GenerateJson {
       }
       json.writeEndArray();
     }
+    json.writeArrayFieldStart("ima-buf-missing");
+    for (String name : filter.missingBuffers()) {
+      json.writeString(name);
+    }
+    json.writeEndArray();
     json.writeNumberField("paths-kept", filter.keptPaths());
     json.writeNumberField("json-bytes-kept", filter.keptJsonBytes());
     json.writeNumberField("paths-left-out", filter.leftOutPaths());

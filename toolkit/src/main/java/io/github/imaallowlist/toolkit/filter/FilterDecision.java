@@ -9,6 +9,13 @@ import io.github.imaallowlist.selinux.filter.FileGroups;
 import io.github.imaallowlist.selinux.filter.LeftOutReason;
 import io.github.imaallowlist.selinux.filter.MeasurableFiles;
 import io.github.imaallowlist.toolkit.output.Destination;
+import io.github.imaallowlist.format.PolicySettings;
+import io.github.imaallowlist.ima.buffer.SelinuxPolicyHash;
+import io.github.imaallowlist.ima.evaluate.Evaluation;
+import io.github.imaallowlist.ima.evaluate.ImaEvent;
+import io.github.imaallowlist.ima.evaluate.Outcome;
+import io.github.imaallowlist.ima.policy.ImaHook;
+import java.util.stream.Stream;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -22,20 +29,20 @@ public final class FilterDecision {
   private final FilterRequest request;
   private final ImaPolicyFile policy;
   private final Optional<DerivedPolicy> derived;
-  private final Optional<SelinuxPolicyFile> selinux;
+  private final Optional<String> selinuxSha256;
   private final Map<Integer, LeftOutKind> leftOut = new HashMap<>();
 
   FilterDecision(
       FilterRequest request,
       ImaPolicyFile policy,
       Optional<DerivedPolicy> derived,
-      Optional<SelinuxPolicyFile> selinux,
+      Optional<String> selinuxSha256,
       FileGroups groups,
       MeasurableFiles measurable) {
     this.request = request;
     this.policy = policy;
     this.derived = derived;
-    this.selinux = selinux;
+    this.selinuxSha256 = selinuxSha256;
     for (int group = 1; group <= groups.size(); group++) {
       FileFacts facts = groups.facts(group);
       Optional<LeftOutReason> reason = measurable.reasonAgainst(facts);
@@ -70,10 +77,23 @@ public final class FilterDecision {
     return policy.digests(algorithms);
   }
 
-  /** The digests that the kernel may log of the SELinux policy; none if that is not known. */
-  public List<FileDigest> selinuxPolicyHash(SortedSet<HashAlgorithm> algorithms)
+  /** The settings with what hosts measure besides files. */
+  public PolicySettings withBuffers(PolicySettings settings, SortedSet<HashAlgorithm> algorithms)
       throws IOException {
-    return selinux.isPresent() ? selinux.get().measuredHash(algorithms) : List.of();
+    return request.buffers().addTo(settings, algorithms);
+  }
+
+  /** Names of what hosts measure of SELinux and the settings have no digest of. */
+  private List<String> missingBuffers(PolicySettings settings) {
+    Outcome outcome =
+        Evaluation.decide(
+                policy.policy(), ImaEvent.of(ImaHook.CRITICAL_DATA).withDataName("selinux"))
+            .outcome();
+    return outcome == Outcome.NOT_MEASURED
+        ? List.of()
+        : Stream.of(SelinuxPolicyHash.NAME, SelinuxPolicyHash.STATE)
+            .filter(name -> !settings.imaBuf().containsKey(name))
+            .toList();
   }
 
   /** Puts the IMA policy in its place, if this run derived it. */
@@ -89,17 +109,19 @@ public final class FilterDecision {
     return new FilterTally(this);
   }
 
-  FilterSummary summary(long keptPaths, long keptBytes, List<LeftOutFiles> files) {
+  FilterSummary summary(
+      PolicySettings settings, long keptPaths, long keptBytes, List<LeftOutFiles> files) {
     return new FilterSummary(
         policy.name(),
         policy.sha256(),
-        selinux.map(SelinuxPolicyFile::sha256),
+        selinuxSha256,
         request.policy() instanceof HostPolicy.Derived newPolicy
             ? Optional.of(newPolicy.rules().profile().keyword())
             : Optional.empty(),
         derived,
         keptPaths,
         keptBytes,
-        files);
+        files,
+        missingBuffers(settings));
   }
 }

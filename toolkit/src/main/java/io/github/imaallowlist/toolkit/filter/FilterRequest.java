@@ -14,8 +14,10 @@ import java.util.List;
  * @param selinux the SELinux policy of the hosts
  * @param policy the IMA policy of the hosts
  * @param policyPath where hosts load the IMA policy from, which the kernel logs
+ * @param buffers what hosts measure besides files
  */
-public record FilterRequest(SelinuxRequest selinux, HostPolicy policy, FilePath policyPath) {
+public record FilterRequest(
+    SelinuxRequest selinux, HostPolicy policy, FilePath policyPath, HostBuffers buffers) {
   /**
    * Fails where the IMA policy could not be written, or the list would take its place.
    *

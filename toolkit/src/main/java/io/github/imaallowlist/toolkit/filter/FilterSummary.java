@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param keptPaths in the list
  * @param keptJsonBytes that these take in a Keylime runtime policy
  * @param leftOut by label and reason, most files first
+ * @param missingBuffers names of what hosts measure of SELinux and the list has no digest of, so
+ *     that a verifier refuses them
  */
 public record FilterSummary(
     String imaPolicy,
@@ -25,9 +27,11 @@ public record FilterSummary(
     Optional<DerivedPolicy> derived,
     long keptPaths,
     long keptJsonBytes,
-    List<LeftOutFiles> leftOut) {
+    List<LeftOutFiles> leftOut,
+    List<String> missingBuffers) {
   public FilterSummary {
     leftOut = List.copyOf(leftOut);
+    missingBuffers = List.copyOf(missingBuffers);
   }
 
   public long leftOutPaths() {

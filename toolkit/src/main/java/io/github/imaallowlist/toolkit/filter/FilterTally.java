@@ -4,6 +4,7 @@ import io.github.imaallowlist.allowlist.AllowlistEntry;
 import io.github.imaallowlist.allowlist.EntrySink;
 import io.github.imaallowlist.allowlist.LeftOutSink;
 import io.github.imaallowlist.format.KeylimePolicyWriter;
+import io.github.imaallowlist.format.PolicySettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,13 +41,17 @@ public final class FilterTally implements LeftOutSink {
     counts[1] += KeylimePolicyWriter.lengthOf(entry);
   }
 
-  /** What was counted. */
-  public FilterSummary summary() {
+  /**
+   * What was counted.
+   *
+   * @param settings of the list
+   */
+  public FilterSummary summary(PolicySettings settings) {
     List<LeftOutFiles> files = new ArrayList<>();
     leftOut.forEach(
         (kind, counts) ->
             files.add(new LeftOutFiles(kind.type(), kind.reason(), counts[0], counts[1])));
     Collections.sort(files);
-    return decision.summary(keptPaths, keptBytes, files);
+    return decision.summary(settings, keptPaths, keptBytes, files);
   }
 }

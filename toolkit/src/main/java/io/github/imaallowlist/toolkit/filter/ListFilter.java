@@ -95,12 +95,8 @@ public final class ListFilter implements Closeable {
             ? ImaPolicyFile.of(
                 derived.get().policy(), ((HostPolicy.Derived) request.policy()).output().file())
             : given.orElseThrow();
-    Optional<SelinuxPolicyFile> binary =
-        analysis.isPresent()
-            ? Optional.of(new SelinuxPolicyFile(selinux.binary(), analysis.get().policy().sha256()))
-            : Optional.empty();
     return new FilterDecision(
-        request, policy, derived, binary, groups, MeasurableFiles.of(policy.policy(), analysis));
+        request, policy, derived, analysis.map(known -> known.policy().sha256()), groups, MeasurableFiles.of(policy.policy(), analysis));
   }
 
   private Optional<DerivedPolicy> derive() throws IOException, AllowlistException {

@@ -54,7 +54,7 @@ final class AllowlistOutput {
           filterTally.isPresent()
               ? allowlist.forEach(filterTally.get().counting(writer), filterTally.get())
               : allowlist.forEach(writer);
-      Optional<FilterSummary> filtered = filterTally.map(FilterTally::summary);
+      Optional<FilterSummary> filtered = filterTally.map(one -> one.summary(settings));
       writer.finish(ProvenanceOf.run(request, base, tally, counts, writer.unmatchable(), filtered));
       progress.phase(Phase.SIGN);
       if (filter.isPresent()) {

@@ -6,8 +6,6 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.format.ExcludePattern;
 import io.github.imaallowlist.format.PolicySettings;
-import io.github.imaallowlist.ima.buffer.SelinuxPolicyHash;
-import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.repository.SourceChangedException;
@@ -125,7 +123,7 @@ public final class Generate {
       addPolicy(decision, allowlist);
       return output.write(
           allowlist.finish(decision.leftOutGroups()),
-          withSelinuxPolicy(decision, settings),
+          decision.withBuffers(settings, request.list().algorithms()),
           base,
           tally,
           Optional.of(decision));
@@ -146,16 +144,6 @@ public final class Generate {
   /** The IMA policy is logged when it is loaded, as any file is that the kernel reads. */
   private void addPolicy(FilterDecision decision, AllowlistBuilder allowlist) throws IOException {
     allowlist.add(decision.policyPath(), decision.policyDigests(request.list().algorithms()));
-  }
-
-  /** What a verifier needs to know that the labels meant something on the host. */
-  private PolicySettings withSelinuxPolicy(FilterDecision decision, PolicySettings settings)
-      throws IOException {
-    List<FileDigest> digests = decision.selinuxPolicyHash(request.list().algorithms());
-    return digests.isEmpty()
-        ? settings
-        : settings.withImaBuf(
-            SelinuxPolicyHash.NAME, digests.stream().map(FileDigest::hex).toList());
   }
 
   private void requireWaysToProof() throws AllowlistException {

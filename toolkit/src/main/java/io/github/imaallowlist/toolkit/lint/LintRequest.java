@@ -1,6 +1,6 @@
 package io.github.imaallowlist.toolkit.lint;
 
-import io.github.imaallowlist.ima.lint.LintNames;
+import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
 import io.github.imaallowlist.ima.policy.KernelVersion;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +10,10 @@ import java.util.Optional;
  *
  * @param kernel the oldest that is to load them, not before {@link KernelVersion#OLDEST}; empty:
  *     any that knows their key words
- * @param names of the hosts' SELinux policy; empty: names are not looked up
+ * @param selinux the hosts' SELinux policy; empty: names of types and the like are not looked up
  */
 public record LintRequest(
-    List<LintSource> policies, Optional<KernelVersion> kernel, Optional<LintNames> names) {
+    List<LintSource> policies, Optional<KernelVersion> kernel, Optional<SelinuxRequest> selinux) {
   public LintRequest {
     policies = List.copyOf(policies);
   }

@@ -23,6 +23,7 @@ import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.TrustRequest;
 import io.github.imaallowlist.toolkit.filter.FilterRequest;
 import io.github.imaallowlist.toolkit.filter.FilterSummary;
+import io.github.imaallowlist.toolkit.filter.HostBuffers;
 import io.github.imaallowlist.toolkit.filter.HostPolicy;
 import io.github.imaallowlist.toolkit.filter.LeftOutFiles;
 import io.github.imaallowlist.toolkit.output.Destination;
@@ -121,7 +122,8 @@ final class FilteredListTest {
                 List.of(),
                 Optional.empty()),
             new HostPolicy.Given(policy),
-            FilePlaces.IMA_POLICY));
+            FilePlaces.IMA_POLICY,
+            HostBuffers.NONE));
   }
 
   private GenerateResult filtered(String output) throws AllowlistException {
