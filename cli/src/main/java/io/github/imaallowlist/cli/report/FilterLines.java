@@ -16,9 +16,6 @@ final class FilterLines {
   /** More would hide the rest of the summary; {@code --json} has all. */
   private static final int LABELS = 10;
 
-  private static final String ROW = "%,9d  %7s  %-12s  %s";
-  private static final String HEAD = "%9s  %7s  %-12s  %s";
-
   private FilterLines() {}
 
   /** What was kept and left out, and by which policies. */
@@ -59,7 +56,7 @@ final class FilterLines {
   }
 
   private static void addTable(List<String> lines, List<LeftOutFiles> leftOut) {
-    lines.add(HEAD.formatted("paths", "JSON", "why", "label"));
+    lines.add("    paths     JSON  why           label");
     List<LeftOutFiles> first = leftOut.subList(0, Math.min(LABELS, leftOut.size()));
     Set<LeftOutReason> reasons = EnumSet.noneOf(LeftOutReason.class);
     for (LeftOutFiles files : first) {
@@ -82,7 +79,8 @@ final class FilterLines {
   }
 
   private static String row(long paths, long bytes, String why, String label) {
-    return String.format(Locale.ROOT, ROW, paths, Amounts.bytes(bytes), why, label);
+    return String.format(
+        Locale.ROOT, "%,9d  %7s  %-12s  %s", paths, Amounts.bytes(bytes), why, label);
   }
 
   /** What makes a list longer than it need be. */
