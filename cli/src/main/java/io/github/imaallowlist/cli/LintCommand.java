@@ -3,6 +3,7 @@ package io.github.imaallowlist.cli;
 import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.Converters;
+import io.github.imaallowlist.cli.option.SelinuxOptions;
 import io.github.imaallowlist.cli.report.LintJson;
 import io.github.imaallowlist.cli.report.LintText;
 import io.github.imaallowlist.error.AllowlistException;
@@ -21,8 +22,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ima-allowlist lint}. */
 @Command(
@@ -37,6 +41,10 @@ final class LintCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
 
   private final Console console;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
 
   @Parameters(
       paramLabel = "POLICY",
@@ -80,7 +88,8 @@ final class LintCommand implements Callable<Integer> {
             new LintRequest(
                 policies.stream().map(this::source).toList(),
                 Optional.ofNullable(kernel),
-                selinux.toRequest()));
+                selinux.toRequest(),
+                common.temporaryFolder()));
     LintResult result = errorsOnly ? found.errorsOnly() : found;
     if (json) {
       LintJson.write(result, console.out());

@@ -36,8 +36,8 @@ public final class SelinuxPolicyHash {
   /**
    * The digests that the entry may have.
    *
-   * @param policy the binary policy, as {@code /sys/fs/selinux/policy} gives it, which is not
-   *     what the file has that was loaded: the kernel writes its own order, and the booleans as they
+   * @param policy the binary policy, as {@code /sys/fs/selinux/policy} gives it, which is not what
+   *     the file has that was loaded: the kernel writes its own order, and the booleans as they
    *     are; read to its end
    * @param algorithms that IMA may use
    * @return one for each algorithm

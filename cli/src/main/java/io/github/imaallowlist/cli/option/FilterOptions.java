@@ -75,8 +75,7 @@ public final class FilterOptions {
     if (filter && !withSelinux) {
       return Optional.of("--ima-policy and --profile go with --selinux, which has the labels");
     }
-    boolean ofHosts =
-        imaPolicyPath != null || !loadedPolicies.isEmpty() || !buffers.isEmpty();
+    boolean ofHosts = imaPolicyPath != null || !loadedPolicies.isEmpty() || !buffers.isEmpty();
     if (!filter && (withSelinux || ofHosts)) {
       return Optional.of(
           "--selinux, --ima-policy-path, --loaded-selinux-policy and --ima-buf go with --ima-policy"

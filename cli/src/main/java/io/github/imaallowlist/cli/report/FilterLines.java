@@ -90,8 +90,7 @@ final class FilterLines {
       notes.add("without payloads it is not known what is ELF: any file may be mapped, and stays");
     }
     if (filter.selinuxPolicySha256().isEmpty()) {
-      notes.add(
-          "there is no binary SELinux policy: any label may be executed");
+      notes.add("there is no binary SELinux policy: any label may be executed");
     }
     if (!filter.missingBuffers().isEmpty()) {
       notes.add(

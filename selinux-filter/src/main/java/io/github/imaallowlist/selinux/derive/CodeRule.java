@@ -33,7 +33,9 @@ record CodeRule(ImaRule rule, String reason, String without) {
                   ImaAction.MEASURE,
                   new ImaCondition.Func(ImaHook.CRITICAL_DATA),
                   new ImaCondition.Label(List.of("selinux"))),
-              "The SELinux policy and whether it is enforced, on which rules with labels rest.",
+              "The SELinux policy and whether it is enforced, on which rules with labels rest. Logged"
+                  + " when that changes; for the first load of SELinux's policy, which is before this"
+                  + " one's, boot with ima_policy=critical_data.",
               "nothing tells which SELinux policy a host has loaded, nor whether it is enforced,"
                   + " so that labels are not to be relied on"));
 

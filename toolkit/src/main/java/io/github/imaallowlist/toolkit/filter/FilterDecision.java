@@ -1,5 +1,11 @@
 package io.github.imaallowlist.toolkit.filter;
 
+import io.github.imaallowlist.format.PolicySettings;
+import io.github.imaallowlist.ima.buffer.SelinuxPolicyHash;
+import io.github.imaallowlist.ima.evaluate.Decision.Outcome;
+import io.github.imaallowlist.ima.evaluate.Evaluation;
+import io.github.imaallowlist.ima.evaluate.ImaEvent;
+import io.github.imaallowlist.ima.policy.ImaHook;
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.HashAlgorithm;
@@ -9,13 +15,6 @@ import io.github.imaallowlist.selinux.filter.FileGroups;
 import io.github.imaallowlist.selinux.filter.LeftOutReason;
 import io.github.imaallowlist.selinux.filter.MeasurableFiles;
 import io.github.imaallowlist.toolkit.output.Destination;
-import io.github.imaallowlist.format.PolicySettings;
-import io.github.imaallowlist.ima.buffer.SelinuxPolicyHash;
-import io.github.imaallowlist.ima.evaluate.Evaluation;
-import io.github.imaallowlist.ima.evaluate.ImaEvent;
-import io.github.imaallowlist.ima.evaluate.Outcome;
-import io.github.imaallowlist.ima.policy.ImaHook;
-import java.util.stream.Stream;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /** Which groups of files an IMA policy cannot measure, and what else the list is to hold. */
 public final class FilterDecision {

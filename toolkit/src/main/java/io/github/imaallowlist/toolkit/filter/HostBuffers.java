@@ -73,7 +73,9 @@ public record HostBuffers(List<Path> loadedPolicies, List<NamedBuffer> others) {
   private static void requireAtMost(long limit, Path file) throws IOException {
     if (Files.size(file) > limit) {
       throw new LimitExceededException(
-          file.toString(), limit, "more than %d bytes, which no host measures at once".formatted(limit));
+          file.toString(),
+          limit,
+          "more than %d bytes, which no host measures at once".formatted(limit));
     }
   }
 }

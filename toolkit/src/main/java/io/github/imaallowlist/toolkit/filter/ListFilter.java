@@ -12,14 +12,12 @@ import io.github.imaallowlist.selinux.derive.DerivedPolicy;
 import io.github.imaallowlist.selinux.derive.ImaPolicyDerivation;
 import io.github.imaallowlist.selinux.filter.FileGroups;
 import io.github.imaallowlist.selinux.filter.MeasurableFiles;
-import io.github.imaallowlist.selinux.policy.SelinuxPolicy;
 import io.github.imaallowlist.toolkit.selinux.SelinuxInputs;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Sorts the files of packages into groups while they are read, and decides at the end which of
@@ -62,8 +60,9 @@ public final class ListFilter implements Closeable {
           derive || selinux.hasBinary() ? Optional.of(selinux.analysis()) : Optional.empty();
       Optional<ImaPolicyFile> given = Optional.empty();
       if (request.policy() instanceof HostPolicy.Given there) {
-        LintSettings settings =
-            new LintSettings(Optional.empty(), analysis.map(known -> namesOf(known.policy())));
+        Optional<LintNames> names =
+            analysis.isPresent() ? Optional.of(selinux.lintNames()) : Optional.empty();
+        LintSettings settings = new LintSettings(Optional.empty(), names);
         given = Optional.of(ImaPolicyFile.read(there.file(), settings));
       }
       return new ListFilter(request, selinux, analysis, given);
@@ -71,15 +70,6 @@ public final class ListFilter implements Closeable {
       selinux.close();
       throw e;
     }
-  }
-
-  private static LintNames namesOf(SelinuxPolicy policy) {
-    return new LintNames(
-        policy.types(),
-        new TreeSet<>(policy.aliases().keySet()),
-        new TreeSet<>(policy.attributes().keySet()),
-        policy.users(),
-        policy.roles());
   }
 
   /** The number of the group that a file belongs to. */
@@ -96,7 +86,12 @@ public final class ListFilter implements Closeable {
                 derived.get().policy(), ((HostPolicy.Derived) request.policy()).output().file())
             : given.orElseThrow();
     return new FilterDecision(
-        request, policy, derived, analysis.map(known -> known.policy().sha256()), groups, MeasurableFiles.of(policy.policy(), analysis));
+        request,
+        policy,
+        derived,
+        analysis.map(known -> known.policy().sha256()),
+        groups,
+        MeasurableFiles.of(policy.policy(), analysis));
   }
 
   private Optional<DerivedPolicy> derive() throws IOException, AllowlistException {

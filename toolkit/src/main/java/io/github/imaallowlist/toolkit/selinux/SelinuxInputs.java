@@ -2,8 +2,10 @@ package io.github.imaallowlist.toolkit.selinux;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.ima.lint.LintNames;
 import io.github.imaallowlist.selinux.analysis.TypeAnalysis;
 import io.github.imaallowlist.selinux.label.FileContexts;
+import io.github.imaallowlist.selinux.policy.SelinuxPolicy;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * An SELinux policy that was opened: its labels, and what its types are for. The latter asks
@@ -106,6 +109,17 @@ public final class SelinuxInputs implements Closeable {
    */
   public TypeAnalysis analysis() throws IOException, AllowlistException {
     return reading().analysis();
+  }
+
+  /** The names that rules of an IMA policy may have; as {@link #analysis}. */
+  public LintNames lintNames() throws IOException, AllowlistException {
+    SelinuxPolicy policy = analysis().policy();
+    return new LintNames(
+        policy.types(),
+        new TreeSet<>(policy.aliases().keySet()),
+        new TreeSet<>(policy.attributes().keySet()),
+        policy.users(),
+        policy.roles());
   }
 
   /** The booleans that are not as the policy has them by default; as {@link #analysis}. */
