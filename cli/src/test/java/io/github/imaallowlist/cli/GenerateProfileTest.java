@@ -100,7 +100,20 @@ final class GenerateProfileTest {
   @Test
   @RequiresTool("sha256sum")
   void policiesAreListedAsTheKernelLogsThem() throws IOException {
-    derived("tcb", "list").succeeded();
+    Path state = Files.writeString(work.resolve("state"), "initialized=1;enforcing=1;");
+    Run run =
+        generate(
+            "--profile",
+            "tcb",
+            "--ima-policy-output",
+            work.resolve("list.policy"),
+            "--loaded-selinux-policy",
+            selinux.binary(),
+            "--ima-buf",
+            "selinux-state=" + state,
+            "-o",
+            work.resolve("list"));
+    assertThat(run.succeeded().err()).doesNotContain("ima-buf");
     Policy list = Policy.of(work.resolve("list"));
 
     assertThat(list.digests())
@@ -108,10 +121,25 @@ final class GenerateProfileTest {
     Path buffer = work.resolve("buffer");
     Files.write(buffer, HexFormat.of().parseHex(sha256(selinux.binary())));
     assertThat(Json.map(list.json().get("ima-buf")))
-        .isEqualTo(Map.of("selinux-policy-hash", List.of(sha256(buffer))));
+        .isEqualTo(
+            Map.of(
+                "selinux-policy-hash",
+                List.of(sha256(buffer)),
+                "selinux-state",
+                List.of(sha256(state))));
     assertThat(Json.map(list.provenance().get("filter")))
         .containsEntry("profile", "tcb")
         .containsEntry("selinux-policy-sha256", sha256(selinux.binary()));
+  }
+
+  /** The file of a policy does not have the hash that hosts log of it: nothing is made up. */
+  @Test
+  void whatHostsLogOfSelinuxIsAskedForWhereItIsNotKnown() {
+    String summary = derived("code", "list").succeeded().err();
+
+    assertThat(summary.replaceAll("\\s+", " "))
+        .contains("hosts measure selinux-policy-hash and selinux-state, which ima-buf lacks");
+    assertThat(Json.map(Policy.of(work.resolve("list")).json().get("ima-buf"))).isEmpty();
   }
 
   private static String sha256(Path file) {
