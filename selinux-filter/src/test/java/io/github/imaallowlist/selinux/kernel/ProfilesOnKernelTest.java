@@ -7,7 +7,9 @@ import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.kernel.InstalledSelinuxPolicy;
 import io.github.imaallowlist.fixtures.kernel.KernelImage;
 import io.github.imaallowlist.fixtures.kernel.RequiresKernel;
+import io.github.imaallowlist.ima.buffer.SelinuxPolicyHash;
 import io.github.imaallowlist.ima.policy.KernelVersion;
+import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.selinux.analysis.AnalysisSettings;
 import io.github.imaallowlist.selinux.analysis.OccurringTypes;
 import io.github.imaallowlist.selinux.analysis.TypeAnalysis;
@@ -19,6 +21,7 @@ import io.github.imaallowlist.selinux.derive.ImaPolicyDerivation;
 import io.github.imaallowlist.selinux.derive.Profile;
 import io.github.imaallowlist.selinux.policy.SetoolsPolicyReader;
 import io.github.imaallowlist.selinux.policy.SetoolsSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -96,7 +99,11 @@ final class ProfilesOnKernelTest {
             .findFirst()
             .orElseThrow();
     assertThat(entry.get(BUFFER)).isEqualTo(HexFormat.of().formatHex(hash));
-    assertThat(entry.get(DIGEST)).isEqualTo("sha256:" + HexFormat.of().formatHex(sha256(hash)));
+    assertThat(
+            SelinuxPolicyHash.of(
+                new ByteArrayInputStream(guest.run().bytes("policy")),
+                new TreeSet<>(List.of(HashAlgorithm.SHA256))))
+        .hasToString("[" + entry.get(DIGEST) + "]");
   }
 
   @Test
