@@ -157,7 +157,7 @@ final class ExplainCommand implements Callable<Integer> {
                 new SourceRequest(
                     sources,
                     sourceOptions.toSettings(),
-                    packages.toSelection(),
+                    packages.toSelection(false),
                     ReadMode.HEADERS,
                     packages.jobs())),
         trust.toRequest(Instant.now()),

@@ -4,6 +4,8 @@ import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.Converters;
 import io.github.imaallowlist.cli.option.FileSignatureOptions;
+import io.github.imaallowlist.cli.option.FilterOptions;
+import io.github.imaallowlist.cli.option.PackageOptions;
 import io.github.imaallowlist.cli.option.SigningOptions;
 import io.github.imaallowlist.cli.option.SourceOptions;
 import io.github.imaallowlist.cli.option.TrustOptions;
@@ -16,8 +18,6 @@ import io.github.imaallowlist.format.AllowlistFormat;
 import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
-import io.github.imaallowlist.rpm.repository.NameGlob;
-import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.toolkit.OpenPgpSigning;
 import io.github.imaallowlist.toolkit.SigningRequest;
 import io.github.imaallowlist.toolkit.generate.Generate;
@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -109,31 +108,7 @@ final class GenerateCommand implements Callable<Integer> {
               + " metadata: those in the repository's filelists-ext (default: ${DEFAULT-VALUE}).")
   private ReadMode readMode = ReadMode.PAYLOAD;
 
-  @Option(
-      names = "--arch",
-      paramLabel = "ARCH",
-      split = ",",
-      description = "Only packages of these architectures, and noarch.")
-  private Set<String> arches = Set.of();
-
-  @Option(
-      names = "--include",
-      paramLabel = "GLOB",
-      converter = Converters.Glob.class,
-      description = "Only packages with such a name; may be repeated.")
-  private List<NameGlob> include = List.of();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "GLOB",
-      converter = Converters.Glob.class,
-      description = "No packages with such a name; may be repeated.")
-  private List<NameGlob> exclude = List.of();
-
-  @Option(
-      names = "--newest",
-      description = "Only the newest version of each name and architecture.")
-  private boolean newest;
+  @Mixin private final PackageOptions packages = new PackageOptions();
 
   @Option(names = "--source-packages", description = "Source packages too.")
   private boolean sourcePackages;
@@ -187,12 +162,6 @@ final class GenerateCommand implements Callable<Integer> {
   private boolean allowIncomplete;
 
   @Option(
-      names = {"-j", "--jobs"},
-      paramLabel = "N",
-      description = "Read N packages at once (default: the number of processors).")
-  private int jobs = Runtime.getRuntime().availableProcessors();
-
-  @Option(
       names = "--json",
       description =
           "Give the summary as JSON: on standard output if the list goes to a file, else on standard"
@@ -220,27 +189,22 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void checkUse() {
-    sourceOptions
-        .misuse(sources.size())
-        .ifPresent(
-            problem -> {
-              throw new ParameterException(spec.commandLine(), problem);
-            });
+    sourceOptions.misuse(sources.size()).ifPresent(this::refuse);
+    packages.misuse().ifPresent(this::refuse);
+    filter.misuse().ifPresent(this::refuse);
     if (signing.lackKey()) {
-      throw new ParameterException(
-          spec.commandLine(), "--signature, --chain and --pkcs11-module go with --key");
+      refuse("--signature, --chain and --pkcs11-module go with --key");
     }
     if (format == AllowlistFormat.FLAT && !excludePaths.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--exclude-path goes with --format keylime; flat has no excludes");
+      refuse("--exclude-path goes with --format keylime; flat has no excludes");
     }
     if (format == AllowlistFormat.FLAT && validFor != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--valid-for goes with --format keylime; flat has no place for it");
+      refuse("--valid-for goes with --format keylime; flat has no place for it");
     }
-    if (jobs < 1) {
-      throw new ParameterException(spec.commandLine(), "--jobs must be at least 1");
-    }
+  }
+
+  private void refuse(String problem) {
+    throw new ParameterException(spec.commandLine(), problem);
   }
 
   private GenerateRequest toRequest() throws AllowlistException, IOException {
@@ -252,9 +216,9 @@ final class GenerateCommand implements Callable<Integer> {
         new SourceRequest(
             sources,
             sourceOptions.toSettings(),
-            new PackageSelection(arches, include, exclude, newest, sourcePackages),
+            packages.toSelection(sourcePackages),
             readMode,
-            jobs),
+            packages.jobs()),
         trust.toRequest(Instant.now()),
         fileSignatures.toRequest(),
         new ListRequest(
@@ -274,21 +238,18 @@ final class GenerateCommand implements Callable<Integer> {
   private void checkSigning(Optional<SigningRequest> request) {
     boolean detached = request.isPresent() && request.get().isDetached();
     if (request.isPresent() && !detached && format != AllowlistFormat.KEYLIME) {
-      throw new ParameterException(
-          spec.commandLine(),
+      refuse(
           "an envelope holds the keylime format only; sign "
               + format
               + " with --signature cms-pem or cms-der, or an OpenPGP key");
     }
     if (detached && output == null) {
-      throw new ParameterException(
-          spec.commandLine(),
+      refuse(
           "a detached signature makes two files: name the list with --output; its signature goes"
               + " beside it");
     }
     if (!detached && signatureOutput != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--signature-output goes with a detached signature: CMS or OpenPGP");
+      refuse("--signature-output goes with a detached signature: CMS or OpenPGP");
     }
   }
 

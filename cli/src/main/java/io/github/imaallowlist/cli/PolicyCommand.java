@@ -2,8 +2,8 @@ package io.github.imaallowlist.cli;
 
 import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
-import io.github.imaallowlist.cli.option.Converters;
 import io.github.imaallowlist.cli.option.PackageOptions;
+import io.github.imaallowlist.cli.option.RuleOptions;
 import io.github.imaallowlist.cli.option.SelinuxOptions;
 import io.github.imaallowlist.cli.option.SourceOptions;
 import io.github.imaallowlist.cli.option.TrustOptions;
@@ -14,15 +14,12 @@ import io.github.imaallowlist.cli.report.FindingsTable;
 import io.github.imaallowlist.cli.report.PolicyJson;
 import io.github.imaallowlist.cli.report.PolicySummary;
 import io.github.imaallowlist.error.AllowlistException;
-import io.github.imaallowlist.ima.policy.KernelVersion;
 import io.github.imaallowlist.rpm.ReadMode;
-import io.github.imaallowlist.selinux.derive.DeriveSettings;
 import io.github.imaallowlist.selinux.derive.Profile;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.policy.DerivePolicy;
 import io.github.imaallowlist.toolkit.policy.PolicyRequest;
 import io.github.imaallowlist.toolkit.policy.PolicyResult;
-import io.github.imaallowlist.toolkit.policy.RuleRequest;
 import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
 import java.io.IOException;
@@ -30,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,9 +48,6 @@ import picocli.CommandLine.Spec;
           + " that file_contexts can give. Needs setools."
     })
 final class PolicyCommand implements Callable<Integer> {
-  /** Of RHEL 9; knows all that the profiles need. */
-  private static final String USUAL_KERNEL = "5.14";
-
   private static final String JSON = ".json";
 
   private final Console console;
@@ -72,40 +65,7 @@ final class PolicyCommand implements Callable<Integer> {
 
   @Mixin private final SelinuxOptions selinux = new SelinuxOptions();
 
-  @Option(
-      names = "--profile",
-      paramLabel = "PROFILE",
-      converter = Converters.ProfileName.class,
-      defaultValue = "code",
-      description =
-          "code: what runs or is loaded; tcb: also what root reads, less the data that changes;"
-              + " integrity: also the data that trusted domains read and only they write (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Profile profile = Profile.CODE;
-
-  @Option(
-      names = "--kernel",
-      paramLabel = "VERSION",
-      converter = Converters.Kernel.class,
-      defaultValue = USUAL_KERNEL,
-      description =
-          "The oldest kernel that is to load the policy, from 5.4 on; newer key words are left out,"
-              + " and what is lost is said (default: ${DEFAULT-VALUE}).")
-  private KernelVersion kernel = KernelVersion.OLDEST;
-
-  @Option(
-      names = "--max-label-rules",
-      paramLabel = "N",
-      description =
-          "At most so many rules that name a label, which each reload of the SELinux policy pays"
-              + " for; what does not fit is measured (default: ${DEFAULT-VALUE}).")
-  private int maxLabelRules = DeriveSettings.DEFAULT_MAX_LABEL_RULES;
-
-  @Option(
-      names = "--skip-code-type",
-      paramLabel = "TYPE",
-      description = "Let files of this type run unmeasured; may be repeated.")
-  private List<String> skipCodeTypes = List.of();
+  @Mixin private final RuleOptions rules = new RuleOptions();
 
   @Option(
       names = "--installed",
@@ -172,15 +132,13 @@ final class PolicyCommand implements Callable<Integer> {
     selinux.misuse().ifPresent(this::refuse);
     sourceOptions.misuse(sources.size()).ifPresent(this::refuse);
     packages.misuse().ifPresent(this::refuse);
+    rules.misuse().ifPresent(this::refuse);
     Optional<SelinuxRequest> selinuxRequest = selinux.toRequest();
     if (selinuxRequest.isEmpty()) {
       refuse("--selinux is missing: which SELinux policy do the hosts have?");
     }
     if (sources.isEmpty() && installed != null) {
       refuse("--installed goes with a SOURCE that has the packages");
-    }
-    if (maxLabelRules < 0) {
-      refuse("--max-label-rules must be at least 0");
     }
     return new PolicyRequest(
         selinuxRequest.orElseThrow(),
@@ -190,12 +148,12 @@ final class PolicyCommand implements Callable<Integer> {
                 new SourceRequest(
                     sources,
                     sourceOptions.toSettings(),
-                    packages.toSelection(),
+                    packages.toSelection(false),
                     ReadMode.HEADERS,
                     packages.jobs())),
         trust.toRequest(Instant.now()),
         Optional.ofNullable(installed),
-        new RuleRequest(profile, kernel, maxLabelRules, new TreeSet<>(skipCodeTypes)),
+        rules.toRequest(rules.profile().orElse(Profile.CODE)),
         allowIncomplete,
         destination(),
         Optional.ofNullable(report).map(PolicyCommand::reportTo),

@@ -65,7 +65,7 @@ public final class FilterOptions {
 
   /** What is wrong with the options as they were given together; one line. */
   public Optional<String> misuse() {
-    boolean derive = rules.toRequest().isPresent();
+    boolean derive = rules.profile().isPresent();
     if (imaPolicy != null && derive) {
       return Optional.of(
           "--ima-policy and --profile exclude one another: give a policy, or make it");
@@ -80,6 +80,9 @@ public final class FilterOptions {
       return Optional.of(
           "--selinux, --ima-policy-path, --loaded-selinux-policy and --ima-buf go with --ima-policy"
               + " or --profile");
+    }
+    if (!derive && rules.hasDetails()) {
+      return Optional.of("--kernel, --max-label-rules and --skip-code-type go with --profile");
     }
     if (derive != (imaPolicyOutput != null)) {
       return Optional.of("--profile and --ima-policy-output go together");
@@ -101,7 +104,7 @@ public final class FilterOptions {
     if (given != null) {
       return new HostPolicy.Given(given);
     }
-    RuleRequest wanted = rules.toRequest().orElseThrow();
+    RuleRequest wanted = rules.toRequest(rules.profile().orElseThrow());
     return new HostPolicy.Derived(
         wanted, new Destination.InFile(Optional.ofNullable(imaPolicyOutput).orElseThrow()));
   }

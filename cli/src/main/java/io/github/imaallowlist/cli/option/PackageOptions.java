@@ -46,8 +46,13 @@ public final class PackageOptions {
     return jobs < 1 ? Optional.of("--jobs must be at least 1") : Optional.empty();
   }
 
-  public PackageSelection toSelection() {
-    return new PackageSelection(arches, include, exclude, newest, false);
+  /**
+   * The packages that are wanted.
+   *
+   * @param sourcePackages whether source packages are too
+   */
+  public PackageSelection toSelection(boolean sourcePackages) {
+    return new PackageSelection(arches, include, exclude, newest, sourcePackages);
   }
 
   public int jobs() {
