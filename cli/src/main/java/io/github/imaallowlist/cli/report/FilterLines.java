@@ -94,8 +94,9 @@ final class FilterLines {
     }
     if (!filter.missingBuffers().isEmpty()) {
       notes.add(
-          "hosts measure %s, which ima-buf lacks and Keylime then refuses: see --loaded-selinux-policy and --ima-buf"
-              .formatted(String.join(" and ", filter.missingBuffers())));
+          "hosts may log %s, which ima-buf lacks and Keylime then refuses: see"
+                  .formatted(String.join(", ", filter.missingBuffers()))
+              + " --loaded-selinux-policy and --ima-buf");
     }
     return notes;
   }

@@ -40,8 +40,9 @@ record ReadPlan(
   }
 
   /**
-   * The plan with the fewest label rules. If none keeps to the budget, the one that measures the
-   * fewest labels beyond what is intended.
+   * The plan with the fewest label rules, or nearly so (see {@link #NEAR}). The budget never makes
+   * a plan measure less: what no longer fits is measured as all labels are that no rule names, and
+   * where what has to be measured does not fit, more is measured of those.
    *
    * <p>A label that no rule names shares its treatment with all such labels, and every other label
    * needs a rule. One is enough, for a rule without a label can stand before or after it; only what
@@ -61,11 +62,16 @@ record ReadPlan(
         intent.containsValue(MeasuredReads.ALL)
             ? Stream.of(MeasuredReads.ROOT, MeasuredReads.ALL, MeasuredReads.NONE)
             : Stream.of(MeasuredReads.ROOT, MeasuredReads.NONE);
-    return defaults
+    MeasuredReads least =
+        defaults
+            .flatMap(others -> of(others, intent, importance, Integer.MAX_VALUE).stream())
+            .min(Comparator.comparingInt(ReadPlan::labelRulesAndRisk))
+            .orElseThrow()
+            .others();
+    return Stream.of(MeasuredReads.values())
+        .filter(others -> others.compareTo(least) >= 0)
         .flatMap(others -> of(others, intent, importance, budget).stream())
-        .min(
-            Comparator.comparingInt((ReadPlan plan) -> plan.overBudget.size())
-                .thenComparingInt(ReadPlan::labelRulesAndRisk))
+        .findFirst()
         .orElseThrow();
   }
 

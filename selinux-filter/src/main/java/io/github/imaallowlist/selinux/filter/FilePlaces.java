@@ -19,12 +19,14 @@ import java.util.Set;
  * ({@code kernel-install(8)}).
  */
 public final class FilePlaces {
-  /** Where systemd and dracut read the IMA policy from. */
+  /**
+   * Where systemd and dracut read the IMA policy from ({@code ima-setup.c}, {@code 98integrity}).
+   */
   public static final FilePath IMA_POLICY = FilePath.of("/etc/ima/ima-policy");
 
   private static final List<byte[]> FIRMWARE = names("/lib/firmware/", "/usr/lib/firmware/");
   private static final List<byte[]> BOOT = names("/boot/", "/usr/lib/modules/", "/lib/modules/");
-  private static final List<byte[]> POLICIES = names("/etc/ima/");
+  private static final List<byte[]> POLICIES = names("/etc/ima/", "/etc/sysconfig/ima-policy");
 
   private static final List<byte[]> MODULE_ENDINGS = names(".ko", ".ko.gz", ".ko.xz", ".ko.zst");
 
@@ -40,31 +42,31 @@ public final class FilePlaces {
   /** The hooks, of those for what the kernel reads, that such a file is meant for; mostly none. */
   public static Set<ImaHook> hooksAt(FilePath path) {
     byte[] bytes = path.bytes();
+    Set<ImaHook> hooks = EnumSet.noneOf(ImaHook.class);
     if (endsWithAny(MODULE_ENDINGS, bytes)) {
-      return Collections.unmodifiableSet(EnumSet.of(ImaHook.MODULE_CHECK));
+      hooks.add(ImaHook.MODULE_CHECK);
     }
     if (isIn(FIRMWARE, bytes)) {
-      return Collections.unmodifiableSet(EnumSet.of(ImaHook.FIRMWARE_CHECK));
+      hooks.add(ImaHook.FIRMWARE_CHECK);
     }
     if (isIn(BOOT, bytes)) {
-      return bootFile(bytes);
+      addForBoot(bytes, hooks);
     }
-    return isIn(POLICIES, bytes)
-        ? Collections.unmodifiableSet(EnumSet.of(ImaHook.POLICY_CHECK))
-        : Set.of();
+    if (isIn(POLICIES, bytes)) {
+      hooks.add(ImaHook.POLICY_CHECK);
+    }
+    return hooks.isEmpty() ? Set.of() : Collections.unmodifiableSet(hooks);
   }
 
-  private static Set<ImaHook> bootFile(byte[] path) {
+  private static void addForBoot(byte[] path, Set<ImaHook> hooks) {
     int name = startOfName(path);
     boolean either = endsWithAny(EITHER_ENDINGS, path);
-    Set<ImaHook> hooks = EnumSet.noneOf(ImaHook.class);
     if (either || beginsWithAny(KERNEL_BEGINNINGS, path, name)) {
       hooks.add(ImaHook.KEXEC_KERNEL_CHECK);
     }
     if (either || beginsWithAny(INITRAMFS_BEGINNINGS, path, name)) {
       hooks.add(ImaHook.KEXEC_INITRAMFS_CHECK);
     }
-    return Collections.unmodifiableSet(hooks);
   }
 
   private static boolean isIn(List<byte[]> folders, byte[] path) {

@@ -61,7 +61,8 @@ public final class MeasurableFiles {
   }
 
   static MeasurableFiles of(ImaPolicy policy, TypeEvidence types) {
-    return new MeasurableFiles(policy.withTypes(types::ownName).rules(), types);
+    return new MeasurableFiles(
+        policy.withTypes(name -> types.ownName(name).orElse(name)).rules(), types);
   }
 
   /** What each hook that is about files does with such a file. */
@@ -101,8 +102,9 @@ public final class MeasurableFiles {
       return HookAnswer.NOT_REACHED;
     }
     ImaEvent event = ImaEvent.of(hook);
-    if (label.isPresent()) {
-      event = event.withObject(byOwnName(label.get()));
+    Optional<SecurityContext> known = label.flatMap(this::byOwnName);
+    if (known.isPresent()) {
+      event = event.withObject(known.get());
     }
     if (isMeasured(rules, event)) {
       return HookAnswer.MEASURES;
@@ -114,9 +116,10 @@ public final class MeasurableFiles {
     return Evaluation.decide(rules, event, ActionFamily.MEASURE).outcome() != Outcome.NOT_MEASURED;
   }
 
-  private SecurityContext byOwnName(SecurityContext label) {
-    return new SecurityContext(
-        label.user(), label.role(), types.ownName(label.type()), label.range());
+  private Optional<SecurityContext> byOwnName(SecurityContext label) {
+    return types
+        .ownName(label.type())
+        .map(type -> new SecurityContext(label.user(), label.role(), type, label.range()));
   }
 
   private boolean mayReach(ImaHook hook, FileFacts file, Optional<SecurityContext> label) {

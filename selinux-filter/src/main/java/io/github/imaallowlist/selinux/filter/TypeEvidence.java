@@ -2,7 +2,6 @@ package io.github.imaallowlist.selinux.filter;
 
 import io.github.imaallowlist.selinux.analysis.TypeAnalysis;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** What an SELinux policy says of a type, as far as the filter asks. */
 interface TypeEvidence {
@@ -15,19 +14,21 @@ interface TypeEvidence {
         }
 
         @Override
-        public String ownName(String type) {
-          return type;
+        public Optional<String> ownName(String type) {
+          return Optional.of(type);
         }
       };
 
   /** Whether some domain, unconfined ones aside, may execute it; empty if the type is not known. */
   Optional<Boolean> isExecuted(String type);
 
-  /** The type's own name, if it is an alias. */
-  String ownName(String type);
+  /**
+   * The type's own name, if it is an alias; empty if the policy does not have it, so that the
+   * kernel takes its files for unlabelled.
+   */
+  Optional<String> ownName(String type);
 
   static TypeEvidence of(TypeAnalysis analysis) {
-    SortedMap<String, String> aliases = analysis.policy().aliases();
     return new TypeEvidence() {
       @Override
       public Optional<Boolean> isExecuted(String type) {
@@ -35,8 +36,8 @@ interface TypeEvidence {
       }
 
       @Override
-      public String ownName(String type) {
-        return aliases.getOrDefault(type, type);
+      public Optional<String> ownName(String type) {
+        return analysis.policy().canonical(type);
       }
     };
   }

@@ -69,11 +69,21 @@ class ReadPlanTest {
   }
 
   @Test
-  void aSetThatFitsTheBudgetIsBetterThanOneThatDoesNot() {
+  void aSmallBudgetDoesNotTakeOtherLabelsOutOfWhatIsMeasured() {
     ReadPlan plan = plan(intent(0, 3, 12), 6);
 
-    assertThat(plan.others()).isEqualTo(NONE);
-    assertThat(plan.overBudget()).isEmpty();
+    assertThat(plan.others()).isEqualTo(ROOT);
+    assertThat(plan.labelRules()).isEqualTo(6);
+    assertThat(plan.overBudget()).hasSize(6);
+  }
+
+  @Test
+  void whereWhatIsMeasuredDoesNotFitMoreIsMeasured() {
+    ReadPlan plan = plan(intent(0, 9, 60), 10);
+
+    assertThat(plan(intent(0, 9, 60), 100).others()).isEqualTo(NONE);
+    assertThat(plan.others()).isEqualTo(ROOT);
+    assertThat(plan.overBudget()).hasSize(50);
   }
 
   @Test

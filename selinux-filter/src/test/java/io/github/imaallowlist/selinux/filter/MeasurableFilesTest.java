@@ -37,8 +37,8 @@ final class MeasurableFilesTest {
         }
 
         @Override
-        public String ownName(String type) {
-          return type.equals("man_t") ? "doc_t" : type;
+        public Optional<String> ownName(String type) {
+          return Optional.of(type.equals("man_t") ? "doc_t" : type);
         }
       };
 

@@ -16,13 +16,13 @@ import io.github.imaallowlist.selinux.filter.LeftOutReason;
 import io.github.imaallowlist.selinux.filter.MeasurableFiles;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.stream.Stream;
 
 /** Which groups of files an IMA policy cannot measure, and what else the list is to hold. */
 public final class FilterDecision {
@@ -83,17 +83,25 @@ public final class FilterDecision {
     return request.buffers().addTo(settings, algorithms);
   }
 
-  /** Names of what hosts measure of SELinux and the settings have no digest of. */
+  /** Names of what hosts measure besides files, as far as known, and settings have no digest of. */
   private List<String> missingBuffers(PolicySettings settings) {
-    Outcome outcome =
-        Evaluation.decide(
-                policy.policy(), ImaEvent.of(ImaHook.CRITICAL_DATA).withDataName("selinux"))
-            .outcome();
-    return outcome == Outcome.NOT_MEASURED
-        ? List.of()
-        : Stream.of(SelinuxPolicyHash.NAME, SelinuxPolicyHash.STATE)
-            .filter(name -> !settings.imaBuf().containsKey(name))
-            .toList();
+    List<String> measured = new ArrayList<>();
+    ImaEvent critical = ImaEvent.of(ImaHook.CRITICAL_DATA);
+    if (measures(critical.withDataName("selinux"))) {
+      measured.add(SelinuxPolicyHash.NAME);
+      measured.add(SelinuxPolicyHash.STATE);
+    }
+    if (measures(critical.withDataName("kernel_info"))) {
+      measured.add("kernel_version");
+    }
+    if (measures(ImaEvent.of(ImaHook.KEXEC_CMDLINE))) {
+      measured.add("kexec-cmdline");
+    }
+    return measured.stream().filter(name -> !settings.imaBuf().containsKey(name)).toList();
+  }
+
+  private boolean measures(ImaEvent event) {
+    return Evaluation.decide(policy.policy(), event).outcome() != Outcome.NOT_MEASURED;
   }
 
   /** Puts the IMA policy in its place, if this run derived it. */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param keptPaths in the list
  * @param keptJsonBytes that these take in a Keylime runtime policy
  * @param leftOut by label and reason, most files first
- * @param missingBuffers names of what hosts measure of SELinux and the list has no digest of, so
+ * @param missingBuffers names of what hosts measure besides files and the list has no digest of, so
  *     that a verifier refuses them
  */
 public record FilterSummary(

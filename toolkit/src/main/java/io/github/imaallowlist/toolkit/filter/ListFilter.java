@@ -2,8 +2,12 @@ package io.github.imaallowlist.toolkit.filter;
 
 import io.github.imaallowlist.allowlist.AllowlistBuilder;
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.ima.lint.LintNames;
 import io.github.imaallowlist.ima.lint.LintSettings;
+import io.github.imaallowlist.ima.policy.ImaCondition;
+import io.github.imaallowlist.ima.policy.ImaPolicy;
+import io.github.imaallowlist.ima.policy.ImaRule;
 import io.github.imaallowlist.model.MeasuredFile;
 import io.github.imaallowlist.selinux.analysis.OccurringTypes;
 import io.github.imaallowlist.selinux.analysis.TypeAnalysis;
@@ -12,12 +16,17 @@ import io.github.imaallowlist.selinux.derive.DerivedPolicy;
 import io.github.imaallowlist.selinux.derive.ImaPolicyDerivation;
 import io.github.imaallowlist.selinux.filter.FileGroups;
 import io.github.imaallowlist.selinux.filter.MeasurableFiles;
+import io.github.imaallowlist.selinux.label.FileContexts;
+import io.github.imaallowlist.selinux.label.FileType;
+import io.github.imaallowlist.toolkit.selinux.LabelCount;
 import io.github.imaallowlist.toolkit.selinux.SelinuxInputs;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sorts the files of packages into groups while they are read, and decides at the end which of
@@ -64,11 +73,31 @@ public final class ListFilter implements Closeable {
             analysis.isPresent() ? Optional.of(selinux.lintNames()) : Optional.empty();
         LintSettings settings = new LintSettings(Optional.empty(), names);
         given = Optional.of(ImaPolicyFile.read(there.file(), settings));
+        if (analysis.isEmpty()) {
+          requireGivenTypes(there.file(), given.get().policy(), selinux.contexts());
+        }
       }
       return new ListFilter(request, selinux, analysis, given);
     } catch (IOException | AllowlistException | RuntimeException e) {
       selinux.close();
       throw e;
+    }
+  }
+
+  /** Without the binary policy, a name that no file is given may be an alias of one that is. */
+  private static void requireGivenTypes(Path file, ImaPolicy policy, FileContexts contexts)
+      throws AllowlistException {
+    Set<String> given = new HashSet<>();
+    contexts.contexts(FileType.REGULAR).forEach(context -> given.add(context.type()));
+    for (ImaRule rule : policy.rules()) {
+      Optional<ImaCondition.ObjType> type = rule.condition(ImaCondition.ObjType.class);
+      if (type.isPresent() && !given.contains(type.get().name())) {
+        throw new AllowlistException(
+            ExitCode.USAGE,
+            "%s: file_contexts gives no file the type %s, which may be an alias of one that it gives"
+                .formatted(file, type.get().name()),
+            "Give the binary policy, which knows aliases, with --selinux-policy.");
+      }
     }
   }
 
@@ -104,7 +133,7 @@ public final class ListFilter implements Closeable {
             wanted.rules().kernel(),
             wanted.rules().maxLabelRules(),
             wanted.rules().skipCodeTypes(),
-            new OccurringTypes(groups.filesByType(), "the scanned packages"),
+            new OccurringTypes(groups.filesByType(), LabelCount.SCANNED_PACKAGES),
             selinux.changedBooleans());
     return Optional.of(ImaPolicyDerivation.derive(analysis.orElseThrow(), settings));
   }

@@ -3,21 +3,20 @@ package io.github.imaallowlist.toolkit.selinux;
 import io.github.imaallowlist.model.MeasuredFile;
 import io.github.imaallowlist.model.SecurityContext;
 import io.github.imaallowlist.rpm.finding.Finding;
-import io.github.imaallowlist.rpm.repository.OpenedSource;
 import io.github.imaallowlist.selinux.analysis.OccurringTypes;
+import io.github.imaallowlist.selinux.filter.FileGroups;
 import io.github.imaallowlist.selinux.label.FileContexts;
-import io.github.imaallowlist.selinux.label.FileType;
 import io.github.imaallowlist.selinux.label.LabelLookup;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.source.FileLists;
-import io.github.imaallowlist.toolkit.source.PlannedSource;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The labels that the regular files of packages have, counted.
@@ -29,6 +28,12 @@ import java.util.stream.Collectors;
  */
 public record LabelCount(
     OccurringTypes occurring, long packages, long withoutLabel, List<Finding> findings) {
+  /**
+   * Where such labels come from, for comments. Not the sources' names: the same packages give the
+   * same IMA policy wherever they are.
+   */
+  public static final String SCANNED_PACKAGES = "the scanned packages";
+
   public LabelCount {
     findings = List.copyOf(findings);
   }
@@ -51,18 +56,10 @@ public record LabelCount(
               contents.files().forEach(counter::count);
             });
     return new LabelCount(
-        new OccurringTypes(counter.files, "the packages of " + names(plan)),
+        new OccurringTypes(counter.files, SCANNED_PACKAGES),
         counter.packages,
         counter.withoutLabel,
         findings.stream().sorted().toList());
-  }
-
-  private static String names(SourcePlan plan) {
-    return plan.sources().stream()
-        .map(PlannedSource::opened)
-        .map(OpenedSource::source)
-        .map(source -> source.name())
-        .collect(Collectors.joining(", "));
   }
 
   private static final class Counter {
@@ -76,10 +73,13 @@ public record LabelCount(
     }
 
     void count(MeasuredFile file) {
-      Optional<SecurityContext> context = lookup.contextOf(file.path(), FileType.REGULAR);
-      if (context.isPresent()) {
-        files.merge(context.get().type(), 1L, Long::sum);
-      } else {
+      Set<String> types = new HashSet<>();
+      for (Optional<SecurityContext> label :
+          FileGroups.factsOf(file.path(), file.traits(), lookup).labels()) {
+        label.ifPresent(context -> types.add(context.type()));
+      }
+      types.forEach(type -> files.merge(type, 1L, Long::sum));
+      if (types.isEmpty()) {
         withoutLabel++;
       }
     }
