@@ -33,11 +33,14 @@ final class CommandFactory implements IFactory {
     if (type == LabelCommand.class) {
       return type.cast(new LabelCommand(console));
     }
-    if (type == LintCommand.class) {
-      return type.cast(new LintCommand(console));
+    if (type == PolicyCommand.class) {
+      return type.cast(new PolicyCommand(console));
     }
     if (type == ExplainCommand.class) {
       return type.cast(new ExplainCommand(console));
+    }
+    if (type == LintCommand.class) {
+      return type.cast(new LintCommand(console));
     }
     return others.create(type);
   }

@@ -127,6 +127,8 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Merge this Keylime runtime policy in.")
   private @Nullable Path base;
 
+  @Mixin private final FilterOptions filter = new FilterOptions();
+
   @Option(
       names = "--valid-for",
       paramLabel = "DAYS",
@@ -232,7 +234,8 @@ final class GenerateCommand implements Callable<Integer> {
             Optional.ofNullable(notOlderThan),
             allowIncomplete),
         new OutputRequest(
-            destination(), request, signatureDestination(request), common.temporaryFolder()));
+            destination(), request, signatureDestination(request), common.temporaryFolder()),
+        filter.toRequest());
   }
 
   private void checkSigning(Optional<SigningRequest> request) {

@@ -124,20 +124,6 @@ public final class Converters {
     }
   }
 
-  /** A kernel, of those whose IMA policy is known. */
-  public static final class Kernel implements ITypeConverter<KernelVersion> {
-    @Override
-    public KernelVersion convert(String value) {
-      return KernelVersion.parse(value)
-          .filter(version -> version.compareTo(KernelVersion.OLDEST) >= 0)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'%s' is no kernel from %s on, such as 6.1"
-                          .formatted(value, KernelVersion.OLDEST)));
-    }
-  }
-
   /** A number of days, or of hours, days or weeks with their letter. */
   public static final class Days implements ITypeConverter<Duration> {
     private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,6})([hdw]?)");

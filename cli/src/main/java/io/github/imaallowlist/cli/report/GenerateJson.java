@@ -13,6 +13,8 @@ import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
 import io.github.imaallowlist.rpm.imasignature.KeyIdCounts;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.trust.Proof;
+import io.github.imaallowlist.toolkit.filter.FilterSummary;
+import io.github.imaallowlist.toolkit.filter.LeftOutFiles;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.Reasons;
 import io.github.imaallowlist.toolkit.generate.SourceSummary;
@@ -69,6 +71,9 @@ public final class GenerateJson {
     writeFileSignatures(result.fileSignatures().counts());
     if (result.counts().isPresent()) {
       writeCounts(result.counts().get());
+    }
+    if (result.filter().isPresent()) {
+      writeFilter(result.filter().get());
     }
     writeFindings();
     json.writeArrayFieldStart("warnings");

@@ -5,6 +5,7 @@ import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.Unmeasured;
 import io.github.imaallowlist.rpm.trust.Proof;
 import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.filter.FilterSummary;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.Reasons;
 import io.github.imaallowlist.toolkit.generate.SourceSummary;
@@ -30,6 +31,7 @@ public final class GenerateText {
     printRead();
     printLeftOut();
     result.counts().ifPresent(this::printList);
+    result.filter().ifPresent(this::printFilter);
     printFileSignatures();
     result.signedBy().warnings().forEach(warning -> line("Warning", Printable.of(warning)));
     if (!result.isWritten()) {

@@ -156,8 +156,11 @@ public final class PolicySummary {
         "Flows",
         "%s may be written by domains that are not trusted, and executed by trusted ones:"
             .formatted(Amounts.count(flows.size(), "type")));
-    for (Flow flow : flows.subList(0, Math.min(FLOWS_SHOWN, flows.size()))) {
-      String files = result.report().counted() ? ", " + Amounts.count(flow.files(), "file") : "";
+    boolean counted = result.report().counted();
+    List<Flow> shown =
+        flows.stream().filter(flow -> !counted || flow.files() > 0).limit(FLOWS_SHOWN).toList();
+    for (Flow flow : shown) {
+      String files = counted ? ", " + Amounts.count(flow.files(), "file") : "";
       lines.below("%s%s: by %s".formatted(flow.type(), files, TextLines.some(flow.writers(), 3)));
     }
     if (flows.size() > shown.size()) {

@@ -2,8 +2,8 @@ package io.github.imaallowlist.selinux.derive;
 
 /**
  * A file system whose files the kernel makes up or keeps in memory: those that its own tcb policy
- * does not measure (dont_measure_rules in {@code ima_policy.c}, of 6.1; the
- * numbers from {@code include/uapi/linux/magic.h}).
+ * does not measure (dont_measure_rules in {@code ima_policy.c}, of 6.1; the numbers from {@code
+ * include/uapi/linux/magic.h}).
  *
  * <p>The kernel leaves all hooks out there. A program on a tmpfs would then run unseen, so here
  * reading alone is left out. On the others nothing can run in any case.
