@@ -20,6 +20,7 @@ import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.policy.DerivePolicy;
 import io.github.imaallowlist.toolkit.policy.PolicyRequest;
 import io.github.imaallowlist.toolkit.policy.PolicyResult;
+import io.github.imaallowlist.toolkit.policy.RuleRequest;
 import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
 import java.io.IOException;
@@ -153,7 +154,7 @@ final class PolicyCommand implements Callable<Integer> {
                     packages.jobs())),
         trust.toRequest(Instant.now()),
         Optional.ofNullable(installed),
-        rules.toRequest(rules.profile().orElse(Profile.CODE)),
+        ruleRequest(),
         allowIncomplete,
         destination(),
         Optional.ofNullable(report).map(PolicyCommand::reportTo),
@@ -162,6 +163,10 @@ final class PolicyCommand implements Callable<Integer> {
 
   private void refuse(String problem) {
     throw new ParameterException(spec.commandLine(), problem);
+  }
+
+  private RuleRequest ruleRequest() {
+    return rules.toRequest(rules.profile().orElse(Profile.CODE));
   }
 
   private Destination destination() {
@@ -181,13 +186,15 @@ final class PolicyCommand implements Callable<Integer> {
 
   private void report(PolicyResult result) throws IOException {
     if (json) {
-      PolicyJson.write(result, profile, jsonGoesToError() ? console.err() : console.out());
+      PolicyJson.write(
+          result, ruleRequest().profile(), jsonGoesToError() ? console.err() : console.out());
       return;
     }
     FindingsTable.print(result.findings(), console);
     if (!common.quiet()) {
       Optional<String> place = Optional.ofNullable(output).map(Path::toString);
-      new PolicySummary(console, result).print(profile, kernel, place);
+      new PolicySummary(console, result)
+          .print(ruleRequest().profile(), ruleRequest().kernel(), place);
     }
   }
 }

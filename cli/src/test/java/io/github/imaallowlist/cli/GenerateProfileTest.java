@@ -81,6 +81,24 @@ final class GenerateProfileTest {
         .containsPattern("[0-9]+ with a label");
   }
 
+  /** Hard links are one file, with the label of one of its names. */
+  @Test
+  void whatMayBeALinkToCodeStays() throws IOException {
+    Repositories.write(
+        packages,
+        "linked.rpm",
+        RpmBytes.named("linked")
+            .file("/usr/lib/linked", "one")
+            .file("/usr/share/man/linked.1", "one")
+            .file("/usr/share/man/alone.1", "two"));
+
+    derived("code", "list").succeeded();
+
+    assertThat(Policy.of(work.resolve("list")).digests())
+        .containsKeys("/usr/lib/linked", "/usr/share/man/linked.1")
+        .doesNotContainKey("/usr/share/man/alone.1");
+  }
+
   /** What was derived on the way filters as any policy does. */
   @ParameterizedTest
   @ValueSource(strings = {"code", "tcb", "integrity"})

@@ -8,6 +8,7 @@ import io.github.imaallowlist.ima.lint.LintSettings;
 import io.github.imaallowlist.ima.policy.ImaCondition;
 import io.github.imaallowlist.ima.policy.ImaPolicy;
 import io.github.imaallowlist.ima.policy.ImaRule;
+import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.MeasuredFile;
 import io.github.imaallowlist.selinux.analysis.OccurringTypes;
 import io.github.imaallowlist.selinux.analysis.TypeAnalysis;
@@ -24,7 +25,10 @@ import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -101,9 +105,27 @@ public final class ListFilter implements Closeable {
     }
   }
 
-  /** The number of the group that a file belongs to. */
-  public int groupOf(MeasuredFile file) {
-    return groups.groupOf(file.path(), file.traits());
+  /**
+   * The numbers of the groups that the files of a package belong to, in their order.
+   *
+   * <p>Files of one content may be hard links: one file, which has the label of one of its names.
+   * Where their groups differ they all stay.
+   */
+  public int[] groupsOf(List<MeasuredFile> files) {
+    int[] all = new int[files.size()];
+    Map<List<FileDigest>, Integer> byContent = new HashMap<>();
+    for (int i = 0; i < all.length; i++) {
+      MeasuredFile file = files.get(i);
+      all[i] = groups.groupOf(file.path(), file.traits());
+      byContent.merge(
+          file.digests(),
+          all[i],
+          (one, other) -> one.equals(other) ? one : AllowlistBuilder.ALWAYS_KEPT);
+    }
+    for (int i = 0; i < all.length; i++) {
+      all[i] = byContent.getOrDefault(files.get(i).digests(), AllowlistBuilder.ALWAYS_KEPT);
+    }
+    return all;
   }
 
   /** Decides, when all files were sorted; derives the IMA policy before, if that is asked for. */

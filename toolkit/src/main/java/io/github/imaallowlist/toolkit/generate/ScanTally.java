@@ -79,12 +79,18 @@ final class ScanTally {
     if (contents.headerAlgorithm().filter(HashAlgorithm::isWeak).isPresent()) {
       weakHeaderDigests++;
     }
-    for (MeasuredFile file : contents.files()) {
-      int group = filter.isPresent() ? filter.get().groupOf(file) : AllowlistBuilder.ALWAYS_KEPT;
-      allowlist.add(file.path(), file.digests(), group);
-    }
+    addFiles(contents.files());
     for (SymbolicLink link : contents.links()) {
       allowlist.addLink(link.path(), link.target());
+    }
+  }
+
+  private void addFiles(List<MeasuredFile> files) throws IOException {
+    Optional<int[]> groups = filter.map(by -> by.groupsOf(files));
+    for (int i = 0; i < files.size(); i++) {
+      MeasuredFile file = files.get(i);
+      int group = groups.isPresent() ? groups.get()[i] : AllowlistBuilder.ALWAYS_KEPT;
+      allowlist.add(file.path(), file.digests(), group);
     }
   }
 
