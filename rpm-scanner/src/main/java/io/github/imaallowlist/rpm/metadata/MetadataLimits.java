@@ -20,6 +20,9 @@ public final class MetadataLimits {
   /** {@code data} elements in {@code repomd.xml}; usual are 3 to 20. */
   public static final int DATA_RECORDS = 1_000;
 
+  /** Elements below the root of {@code repomd.xml}: the records, a revision, some tags. */
+  public static final int REPOMD_CHILDREN = 2 * DATA_RECORDS;
+
   /** Bytes of {@code primary.xml} after decompression, whatever {@code repomd.xml} announces. */
   public static final long PRIMARY_BYTES = 2L << 30;
 
@@ -28,6 +31,12 @@ public final class MetadataLimits {
    * digest for each file doubles that. It is never in memory as a whole.
    */
   public static final long FILELISTS_EXT_BYTES = 16L << 30;
+
+  /**
+   * Bytes of an allowlist after decompression. One of 10,000,000 files in an envelope has 2 GB. It
+   * is never in memory as a whole.
+   */
+  public static final long ALLOWLIST_BYTES = 16L << 30;
 
   /** Packages in one repository or folder. */
   public static final int PACKAGES = 500_000;
@@ -68,10 +77,16 @@ public final class MetadataLimits {
   /** In seconds since 1970; the last of the year 9999, up to which ISO 8601 needs four digits. */
   public static final long TIMESTAMP = 253_402_300_799L;
 
+  /** What the types of all records begin with that this program makes. */
+  private static final String ALLOWLIST_TYPES = "ima-";
+
   private MetadataLimits() {}
 
   /** Bytes that a metadata file of a type may have after decompression. */
   public static long contentOf(String type) {
+    if (type.startsWith(ALLOWLIST_TYPES)) {
+      return ALLOWLIST_BYTES;
+    }
     return type.equals(Repomd.FILELISTS_EXT) ? FILELISTS_EXT_BYTES : PRIMARY_BYTES;
   }
 }

@@ -97,6 +97,48 @@ final class MetadataXml implements AutoCloseable {
     }
   }
 
+  /**
+   * All that the current element says: names, namespaces, attributes and text, of all in it; leaves
+   * the element. NUL, which XML cannot have, is before each part, so that two elements below the
+   * same parent have the same text only where they say the same.
+   */
+  String wholeText() throws IOException {
+    int outside = depth - 1;
+    StringBuilder text = new StringBuilder();
+    appendTag(text);
+    while (depth > outside) {
+      switch (next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          enter();
+          appendTag(text);
+        }
+        case XMLStreamConstants.END_ELEMENT -> {
+          depth--;
+          text.append("\0/");
+        }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+            text.append(reader.getText());
+        default -> {}
+      }
+    }
+    return text.toString();
+  }
+
+  /** Prefixes with what declares them, not the namespaces: one may be long, and in use often. */
+  private void appendTag(StringBuilder text) {
+    text.append("\0<").append(reader.getPrefix()).append('\0').append(reader.getLocalName());
+    for (int i = 0; i < reader.getNamespaceCount(); i++) {
+      text.append("\0:").append(reader.getNamespacePrefix(i));
+      text.append('\0').append(reader.getNamespaceURI(i));
+    }
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      text.append("\0@").append(reader.getAttributePrefix(i));
+      text.append('\0').append(reader.getAttributeLocalName(i));
+      text.append('\0').append(reader.getAttributeValue(i));
+    }
+    text.append("\0>");
+  }
+
   /** The current element's text without white space around it; leaves the element. */
   String text() throws IOException {
     return verbatimText().strip();

@@ -3,6 +3,7 @@ package io.github.imaallowlist.rpm.metadata;
 import static io.github.imaallowlist.error.InputException.NO_OFFSET;
 
 import io.github.imaallowlist.error.LimitExceededException;
+import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,51 @@ public final class RepomdXml {
     try (MetadataXml xml = new MetadataXml(source, new ByteArrayInputStream(bytes))) {
       return new RepomdXml(xml).parse(digestOf(bytes));
     }
+  }
+
+  /** All elements below the root, in their order. */
+  public static List<RepomdChild> children(String source, byte[] bytes) throws IOException {
+    List<RepomdChild> children = new ArrayList<>();
+    try (MetadataXml xml = new MetadataXml(source, new ByteArrayInputStream(bytes))) {
+      xml.root(NAMESPACE, "repomd");
+      while (xml.nextChild()) {
+        Optional<String> type =
+            xml.isElement(NAMESPACE, "data")
+                ? Optional.of(xml.requiredAttribute("type"))
+                : Optional.empty();
+        children.add(new RepomdChild(type, xml.wholeText()));
+        if (children.size() > MetadataLimits.REPOMD_CHILDREN) {
+          throw xml.tooMuch(
+              "there are more than %d elements".formatted(MetadataLimits.REPOMD_CHILDREN));
+        }
+      }
+      xml.end();
+    }
+    return children;
+  }
+
+  /**
+   * The record of any type; empty if there is none.
+   *
+   * @throws MalformedInputException if there are several
+   */
+  public static Optional<MetadataRecord> record(String source, byte[] bytes, String type)
+      throws IOException {
+    MetadataRecord record = null;
+    try (MetadataXml xml = new MetadataXml(source, new ByteArrayInputStream(bytes))) {
+      xml.root(NAMESPACE, "repomd");
+      while (xml.nextChild()) {
+        if (!xml.isElement(NAMESPACE, "data") || !xml.requiredAttribute("type").equals(type)) {
+          xml.skip();
+        } else if (record == null) {
+          record = new RecordXml(xml, NAMESPACE).read(type);
+        } else {
+          throw xml.malformed("expected one record of '%s', this is a second one".formatted(type));
+        }
+      }
+      xml.end();
+    }
+    return Optional.ofNullable(record);
   }
 
   private Repomd parse(FileDigest digest) throws IOException {

@@ -1,0 +1,150 @@
+package io.github.imaallowlist.rpm.repodata;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps two runs from changing one repository at once, of this process or of others, also of other
+ * machines where the file system has locks (NFS does).
+ *
+ * <p>The lock is on a file of the repository's folder, which stays: to delete it would let a third
+ * run lock another file of that name. It is not in {@code repodata}, which createrepo_c replaces as
+ * a whole, with copies of files that it does not know. It is not createrepo_c's own lock, the
+ * folder {@code .repodata}, either: that stays when its holder is killed, and then stops every run
+ * after it.
+ */
+final class RepositoryLock implements Closeable {
+  static final String FILE = ".ima-allowlist.lock";
+
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Set<PosixFilePermission> EXECUTE =
+      EnumSet.of(
+          PosixFilePermission.OWNER_EXECUTE,
+          PosixFilePermission.GROUP_EXECUTE,
+          PosixFilePermission.OTHERS_EXECUTE);
+
+  /** Locks on files are the process's, not the thread's. One entry a repository. */
+  private static final Map<Path, ReentrantLock> OF_THIS_PROCESS = new ConcurrentHashMap<>();
+
+  private final ReentrantLock ofThisProcess;
+  private final FileChannel channel;
+
+  private RepositoryLock(ReentrantLock ofThisProcess, FileChannel channel) {
+    this.ofThisProcess = ofThisProcess;
+    this.channel = channel;
+  }
+
+  /**
+   * Waits for the lock.
+   *
+   * @param repository its real path
+   * @throws AllowlistException if somebody else has it for longer than {@code patience}
+   * @throws WriteFailedException if the folder does not take the file
+   */
+  static RepositoryLock acquire(Path repository, Duration patience)
+      throws AllowlistException, IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    ReentrantLock ofThisProcess =
+        OF_THIS_PROCESS.computeIfAbsent(repository, path -> new ReentrantLock());
+    boolean locked = false;
+    try {
+      locked = ofThisProcess.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+      if (!locked || ofThisProcess.getHoldCount() > 1) {
+        throw busy(repository, patience);
+      }
+      FileChannel channel = lock(repository, patience, deadline);
+      locked = false;
+      return new RepositoryLock(ofThisProcess, channel);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for " + repository.resolve(FILE), e);
+    } finally {
+      if (locked) {
+        ofThisProcess.unlock();
+      }
+    }
+  }
+
+  private static FileChannel lock(Path repository, Duration patience, long deadline)
+      throws AllowlistException, IOException, InterruptedException {
+    Path file = repository.resolve(FILE);
+    FileChannel channel = open(repository, file);
+    boolean locked = false;
+    try {
+      locked = tryLock(file, channel);
+      while (!locked) {
+        if (System.nanoTime() - deadline >= 0) {
+          throw busy(repository, patience);
+        }
+        Thread.sleep(POLL.toMillis());
+        locked = tryLock(file, channel);
+      }
+      return channel;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+  }
+
+  private static boolean tryLock(Path file, FileChannel channel) throws WriteFailedException {
+    try {
+      @Nullable FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (IOException e) {
+      throw new WriteFailedException(file, e);
+    }
+  }
+
+  /** Whoever may write to the folder may take the lock. */
+  private static FileChannel open(Path repository, Path file) throws WriteFailedException {
+    try {
+      boolean made = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      if (made) {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(repository);
+        permissions.removeAll(EXECUTE);
+        Files.setPosixFilePermissions(file, permissions);
+      }
+      return channel;
+    } catch (IOException e) {
+      throw new WriteFailedException(file, e);
+    }
+  }
+
+  private static AllowlistException busy(Path repository, Duration patience) {
+    return new AllowlistException(
+        ExitCode.IO,
+        "%s: another run has been changing this repository for more than %d seconds"
+            .formatted(repository, patience.toSeconds()),
+        "Wait until it has ended, or end it: its lock goes with it.");
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      ofThisProcess.unlock();
+    }
+  }
+}
