@@ -43,7 +43,7 @@ public final class RepodataUpdate {
   /** Staged files, and the names under which they are to be read. */
   private final Map<Path, Path> places = new LinkedHashMap<>();
 
-  /** From when on a failure leaves a part of what was to change changed. */
+  /** Whether what clients read has changed, and may have in part. */
   private boolean swapping;
 
   private RepodataUpdate(RepodataState state, RepodataChange change, FileSteps steps) {
@@ -145,22 +145,23 @@ public final class RepodataUpdate {
     if (!places.isEmpty()) {
       steps.sync(state.folder());
     }
-    swapping = true;
     signature.put();
+    swapping = signature.isChanged();
     if (changed) {
       steps.rename(staged, state.repomdFile());
+      swapping = true;
     }
     steps.sync(state.folder());
   }
 
   /**
-   * Deletes what killed runs left.
+   * Deletes what killed runs left, and links that somebody put in the way.
    *
    * @param whole also what tells of a signature that may be wrong, which is good by now
    */
   private void clear(boolean whole) throws IOException {
     for (Path file : stagedFiles()) {
-      if (whole || !state.isMark(file)) {
+      if (whole || !state.isMark(file) || Files.isSymbolicLink(file)) {
         steps.delete(file);
       }
     }
