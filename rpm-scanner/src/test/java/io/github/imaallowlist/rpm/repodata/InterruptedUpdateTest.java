@@ -85,7 +85,7 @@ class InterruptedUpdateTest {
       killed = kill(repository, test.wanted, step);
       assertWhole(repository, test, before);
       // The next run may be killed as well, at any step, before one comes to its end.
-      for (int again = 0; kill(repository, test.wanted, again); again += 2) {
+      for (int again = 0; kill(repository, test.wanted, again); again += 7) {
         assertWhole(repository, test, before);
       }
       assertFinished(repository, test, finished);
