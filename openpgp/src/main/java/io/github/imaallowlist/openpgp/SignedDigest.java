@@ -28,6 +28,15 @@ public final class SignedDigest {
     return digest.clone();
   }
 
+  /**
+   * Whether the two octets of the digest that a signature has in clear are these. If not, it is of
+   * other data, or damaged. If so, nothing is proved: who wants to can have them agree.
+   */
+  public boolean agreesWithHint() {
+    int start = digest.length < 2 ? -1 : ((digest[0] & 0xFF) << 8) | (digest[1] & 0xFF);
+    return signature.packet().filter(packet -> packet.hint() == start).isPresent();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SignedDigest that

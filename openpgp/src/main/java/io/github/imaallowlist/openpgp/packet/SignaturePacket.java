@@ -1,7 +1,6 @@
 package io.github.imaallowlist.openpgp.packet;
 
 import io.github.imaallowlist.error.InputException;
-import io.github.imaallowlist.error.MalformedInputException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -17,6 +16,9 @@ import java.util.Optional;
  * @param hashAlgorithm the id of the hash algorithm
  * @param salt what is hashed ahead of the data; empty before version 6
  * @param hashedFields what is hashed behind the data, without the version's closing octets
+ * @param hint the digest's first two octets, a hint for who has many keys to try. It is not signed
+ *     and proves nothing: the signature itself is always verified, so a wrong hint changes no
+ *     outcome
  * @param says what is said in the body (version 3) or in subpackets
  * @param value the signature's numbers
  */
@@ -28,6 +30,7 @@ public record SignaturePacket(
     int hashAlgorithm,
     Span salt,
     Span hashedFields,
+    int hint,
     Statements says,
     Span value) {
   public static final int BINARY = 0x00;
@@ -69,7 +72,7 @@ public record SignaturePacket(
     long issuer = ByteBuffer.wrap(cursor.bytes(Long.BYTES)).getLong();
     int keyAlgorithm = cursor.u8();
     int hashAlgorithm = cursor.u8();
-    skipHint(cursor);
+    int hint = cursor.u16();
     return new SignaturePacket(
         body,
         3,
@@ -78,6 +81,7 @@ public record SignaturePacket(
         hashAlgorithm,
         cursor.span(0),
         hashedFields,
+        hint,
         Statements.version3(created, issuer),
         cursor.span(cursor.remaining()));
   }
@@ -90,7 +94,7 @@ public record SignaturePacket(
     Span hashed = cursor.span(version == 6 ? cursor.u32() : cursor.u16());
     Span hashedFields = new Span(body.block(), body.start(), cursor.position());
     Span unhashed = cursor.span(version == 6 ? cursor.u32() : cursor.u16());
-    skipHint(cursor);
+    int hint = cursor.u16();
     Span salt = version == 6 ? salt(cursor, hashAlgorithm) : cursor.span(0);
     return new SignaturePacket(
         body,
@@ -100,6 +104,7 @@ public record SignaturePacket(
         hashAlgorithm,
         salt,
         hashedFields,
+        hint,
         Statements.of(Subpacket.all(hashed), Subpacket.all(unhashed)),
         cursor.span(cursor.remaining()));
   }
@@ -118,14 +123,6 @@ public record SignaturePacket(
       throw cursor.malformed("a salt of %d bytes, not %d".formatted(length, expected));
     }
     return cursor.span(length);
-  }
-
-  /**
-   * The digest's first two bytes, a hint for who has many keys to try. It is not signed and proves
-   * nothing: the signature itself is always verified, so a wrong hint changes no outcome.
-   */
-  private static void skipHint(PacketCursor cursor) throws MalformedInputException {
-    cursor.u16();
   }
 
   /** What the signer's hash went over behind the signed data (section 5.2.4). */

@@ -21,60 +21,58 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stops a run at each of its steps, one after the other: by a kill, or by a full disk. */
 class InterruptedUpdateTest {
+  private static final RepodataChange NOTHING = change(REFUSE, 0);
+  private static final Set<String> POLICIES = Set.of(POLICY);
+
   @TempDir(factory = InMemory.class)
   Path temporary;
 
-  /** What is there before, and what is wanted then. */
-  enum Case {
-    FIRST(REFUSE, false, null, change(REFUSE, 0, file(LIST, "new"), file(POLICY, "new"))),
-    NEXT(REFUSE, false, list("old"), list("new")),
-    NEXT_KEEPING_ONE(REFUSE, false, list("old"), change(REFUSE, 1, file(LIST, "new"))),
-    FIRST_SIGNED(RENEW, true, null, change(RENEW, 0, file(LIST, "new"))),
-    NEXT_SIGNED(
-        RENEW,
-        true,
-        change(RENEW, 0, file(LIST, "old"), file(POLICY, "old")),
-        change(RENEW, 0, file(LIST, "new"), file(POLICY, "new"))),
-    SIGNED_NOW(RENEW, false, list("old"), change(RENEW, 0, file(LIST, "new"))),
-    ONLY_SIGNED(RENEW, false, list("new"), change(RENEW, 0, file(LIST, "new"))),
-    SIGNATURE_REMOVED(
-        REMOVE, true, change(RENEW, 0, file(LIST, "old")), change(REMOVE, 0, file(LIST, "new"))),
-    RECORD_REMOVED(
-        RENEW,
-        true,
-        change(RENEW, 0, file(LIST, "new"), file(POLICY, "old")),
-        new RepodataChange(List.of(file(LIST, "new")), Set.of(POLICY), RENEW, 0));
-
-    private final SignatureRule rule;
-    private final boolean signed;
-    private final RepodataChange before;
-    private final RepodataChange wanted;
-
-    Case(SignatureRule rule, boolean signed, RepodataChange before, RepodataChange wanted) {
-      this.rule = rule;
-      this.signed = signed;
-      this.before = before;
-      this.wanted = wanted;
-    }
-
+  /**
+   * What is there before, and what is wanted then.
+   *
+   * @param signed whether there is a signature from the start
+   */
+  record Case(String name, boolean signed, RepodataChange before, RepodataChange wanted) {
     PlainRepository repository(Path root) throws Exception {
       PlainRepository repository = PlainRepository.create(root);
       if (signed) {
         repository.signed();
       }
-      if (before != null) {
+      if (!before.files().isEmpty()) {
         RepodataUpdate.run(root, before);
       }
       return repository;
     }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Case> cases() {
+    RepodataFile list = file(LIST, "new");
+    RepodataChange signed = change(RENEW, 0, list);
+    RepodataChange both = change(RENEW, 0, file(LIST, "old"), file(POLICY, "old"));
+    return List.of(
+        new Case("first", false, NOTHING, change(REFUSE, 0, list, file(POLICY, "new"))),
+        new Case("next", false, list("old"), list("new")),
+        new Case("next, one kept", false, list("old"), change(REFUSE, 1, list)),
+        new Case("first, signed", true, NOTHING, signed),
+        new Case("next, signed", true, both, change(RENEW, 0, list, file(POLICY, "new"))),
+        new Case("signed from now on", false, list("old"), signed),
+        new Case("signed, not changed", false, list("new"), signed),
+        new Case("signature removed", true, both, change(REMOVE, 0, list)),
+        new Case(
+            "record removed", true, both, new RepodataChange(List.of(list), POLICIES, RENEW, 0)));
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("cases")
   void killAtAnyStepLeavesAWholeRepositoryAndTheNextRunFinishes(Case test) throws Exception {
     Map<String, String> finished = finished(test);
     boolean killed = true;
@@ -95,7 +93,7 @@ class InterruptedUpdateTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("cases")
   void fullDiskAtAnyStepChangesNothingBeforeTheFirstRename(Case test) throws Exception {
     Map<String, String> finished = finished(test);
     boolean failed = true;
@@ -156,7 +154,7 @@ class InterruptedUpdateTest {
       // A new repomd.xml never stands beside an old signature.
       assertThat(repository.isSignatureGood()).isTrue();
     }
-    if (changed && test.rule == RENEW) {
+    if (changed && test.wanted.signature() == RENEW) {
       assertThat(signature).isTrue();
     }
   }

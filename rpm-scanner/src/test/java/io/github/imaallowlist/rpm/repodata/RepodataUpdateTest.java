@@ -426,11 +426,12 @@ class RepodataUpdateTest {
     assertThatThrownBy(() -> change(REFUSE, -1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> change(REFUSE, 0, file(LIST, ""), file(LIST, "")))
         .isInstanceOf(IllegalArgumentException.class);
+    RepodataFile.Content nothing = RepodataFile.Content.of(new byte[0]);
     for (String suffix : List.of("", "a/b", "..", "JSON", "a.", "a".repeat(99))) {
-      assertThatThrownBy(() -> new RepodataFile(LIST, suffix, DataCompression.GZIP, null, 1))
+      assertThatThrownBy(() -> new RepodataFile(LIST, suffix, DataCompression.GZIP, nothing, 1))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThatThrownBy(() -> new RepodataFile(LIST, "json", DataCompression.GZIP, null, -1))
+    assertThatThrownBy(() -> new RepodataFile(LIST, "json", DataCompression.GZIP, nothing, -1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
