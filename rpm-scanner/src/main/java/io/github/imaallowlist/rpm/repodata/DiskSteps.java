@@ -13,7 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Set;
 
-/** The steps, done. */
+/**
+ * The steps, done. An SELinux label or an access control list is not taken over: new files get what
+ * the folder gives them, as those of createrepo_c do.
+ */
 final class DiskSteps implements FileSteps {
   private static final int BUFFER = 1 << 16;
 

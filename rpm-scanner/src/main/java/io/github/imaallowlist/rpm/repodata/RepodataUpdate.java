@@ -31,6 +31,11 @@ import java.util.Map;
  * swap. Between the two renames the old {@code repomd.xml} stands beside the new signature; clients
  * refuse it, and ask again. If a run is killed right there that stays so until the next run, which
  * notices, and signs anew.
+ *
+ * <p>{@code createrepo_c --update} makes {@code repomd.xml} anew: it keeps the records since 0.18,
+ * though the packages are others now; before, or with {@code --discard-additional-metadata}, it
+ * drops them with their files. It leaves the signature, which is stale then. So an update belongs
+ * after each run of it. {@code modifyrepo_c} keeps records of other types.
  */
 public final class RepodataUpdate {
   /** How long a run waits for another one that changes the same repository. */

@@ -20,6 +20,9 @@ import java.util.Random;
 final class Kills {
   private static final int LONGEST_MILLISECONDS = 25;
 
+  /** What somebody deletes when a disk is full. */
+  private static final int BALLAST = 40_000;
+
   private Kills() {}
 
   /**
@@ -48,6 +51,7 @@ final class Kills {
     if (signed) {
       repository.signed();
     }
+    Files.write(root.resolve("ballast"), new byte[BALLAST]);
     int staged = 0;
     int apart = 0;
     int full = 0;
@@ -106,12 +110,14 @@ final class Kills {
         EndlessPublisher.publish(repository.root(), EndlessPublisher.change(signed, random));
     repository.assertWhole();
     if (!room) {
+      Files.delete(repository.root().resolve("ballast"));
       RepodataChange small =
           PlainRepository.change(
               signed ? PlainRepository.RENEW : PlainRepository.REFUSE,
               0,
               PlainRepository.file(PlainRepository.LIST, "small"));
       RepodataUpdate.run(repository.root(), small);
+      Files.write(repository.root().resolve("ballast"), new byte[BALLAST]);
       repository.assertWhole();
     }
     repository.assertNothingStaged();
