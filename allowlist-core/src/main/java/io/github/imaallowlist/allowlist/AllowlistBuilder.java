@@ -30,6 +30,9 @@ public final class AllowlistBuilder implements Closeable {
   /** The highest number of a group. */
   public static final int MAX_GROUP = 0xffff;
 
+  /** The owner of digests that are from no package that is known. */
+  public static final int NO_OWNER = -1;
+
   private final EntryStore entries;
   private final LinkSpool links;
   private long linksIgnored;
@@ -60,7 +63,7 @@ public final class AllowlistBuilder implements Closeable {
 
   /** A file that a package lists, with the digests of its content; at least one. */
   public void add(FilePath path, List<FileDigest> digests) throws IOException {
-    add(path, digests, ALWAYS_KEPT);
+    add(path, digests, ALWAYS_KEPT, NO_OWNER);
   }
 
   /**
@@ -68,11 +71,17 @@ public final class AllowlistBuilder implements Closeable {
    *
    * @param group a number for the files that stay or are left out together, {@link #ALWAYS_KEPT} to
    *     {@link #MAX_GROUP}; the paths that links give it have the same
+   * @param owner the index of the package, from zero, or {@link #NO_OWNER}; the paths that links
+   *     give it have the same
    */
-  public void add(FilePath path, List<FileDigest> digests, int group) throws IOException {
+  public void add(FilePath path, List<FileDigest> digests, int group, int owner)
+      throws IOException {
     if (group < ALWAYS_KEPT || group > MAX_GROUP) {
       throw new IllegalArgumentException(
           "a group has a number up to %d, not %d".formatted(MAX_GROUP, group));
+    }
+    if (owner < NO_OWNER) {
+      throw new IllegalArgumentException("a package has an index from zero, not " + owner);
     }
     List<UnlabelledDigest> unlabelled = new ArrayList<>(digests.size());
     for (FileDigest digest : digests) {
@@ -83,7 +92,7 @@ public final class AllowlistBuilder implements Closeable {
     if (LoggedPath.replaceSpaces(name)) {
       flags |= EntryRecord.SPACED;
     }
-    add(name, flags, group, unlabelled);
+    add(name, flags, group, owner, unlabelled);
   }
 
   /**
@@ -91,7 +100,7 @@ public final class AllowlistBuilder implements Closeable {
    * left out.
    */
   public void addBase(AllowlistEntry entry) throws IOException {
-    add(entry.path().bytes(), EntryRecord.BASE, ALWAYS_KEPT, entry.digests());
+    add(entry.path().bytes(), EntryRecord.BASE, ALWAYS_KEPT, NO_OWNER, entry.digests());
   }
 
   /**
@@ -135,7 +144,8 @@ public final class AllowlistBuilder implements Closeable {
     return new SortedAllowlist(entries, (BitSet) leftOut.clone(), followed, linksIgnored);
   }
 
-  private void add(byte[] name, int flags, int group, List<UnlabelledDigest> digests)
+  private void add(
+      byte[] name, int flags, int group, int owner, List<UnlabelledDigest> digests)
       throws IOException {
     requireUnfinished();
     if (digests.isEmpty()) {
@@ -145,7 +155,7 @@ public final class AllowlistBuilder implements Closeable {
     int most = AllowlistLimits.DIGESTS_IN_RECORD;
     for (int from = 0; from < digests.size(); from += most) {
       List<UnlabelledDigest> part = digests.subList(from, Math.min(from + most, digests.size()));
-      entries.add(EntryRecord.encode(name, flags, group, part));
+      entries.add(EntryRecord.encode(name, flags, group, owner, part));
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * The form of an entry in the arena and in the spill file, and how to read it there in place.
  *
  * <pre>
- * u16 length of the record   u16 length of the path   u8 flags   u16 group   path
+ * u16 length of the record   u16 length of the path   u8 flags   u16 group   i32 owner   path
  * (u8 length, digest)*
  * </pre>
  */
@@ -25,7 +25,7 @@ final class EntryRecord {
   /** Not each path that this one leads to could be found out; the record has no digests. */
   static final int UNRESOLVED = 8;
 
-  static final int HEAD = 7;
+  static final int HEAD = 11;
   static final int MAX_LENGTH =
       HEAD
           + FilePath.MAX_LENGTH
@@ -48,6 +48,11 @@ final class EntryRecord {
   /** Which files it is one of; {@link AllowlistBuilder#ALWAYS_KEPT} of those that stay anyway. */
   static int group(byte[] array, int offset) {
     return u16(array, offset + 5);
+  }
+
+  /** Which package all its digests are from; {@link AllowlistBuilder#NO_OWNER} if from none. */
+  static int owner(byte[] array, int offset) {
+    return u16(array, offset + 7) << 16 | u16(array, offset + 9);
   }
 
   static int pathStart(int offset) {
@@ -78,13 +83,14 @@ final class EntryRecord {
   }
 
   /** The record of a path with at most {@link AllowlistLimits#DIGESTS_IN_RECORD} digests. */
-  static byte[] encode(byte[] path, int flags, int group, List<UnlabelledDigest> digests) {
+  static byte[] encode(
+      byte[] path, int flags, int group, int owner, List<UnlabelledDigest> digests) {
     int length = HEAD + path.length;
     for (UnlabelledDigest digest : digests) {
       length += 1 + digest.length();
     }
     byte[] record = new byte[length];
-    putHead(record, length, path.length, flags, group);
+    putHead(record, length, path.length, flags, group, owner);
     System.arraycopy(path, 0, record, HEAD, path.length);
     int position = HEAD + path.length;
     for (UnlabelledDigest digest : digests) {
@@ -94,19 +100,20 @@ final class EntryRecord {
     return record;
   }
 
-  /** The same digests and group under another path. */
+  /** The same digests, group and owner under another path. */
   static byte[] withPath(byte[] array, int offset, byte[] path, int flags) {
     int start = digestsStart(array, offset);
     int digests = end(array, offset) - start;
     int length = HEAD + path.length + digests;
     byte[] record = new byte[length];
-    putHead(record, length, path.length, flags, group(array, offset));
+    putHead(record, length, path.length, flags, group(array, offset), owner(array, offset));
     System.arraycopy(path, 0, record, HEAD, path.length);
     System.arraycopy(array, start, record, HEAD + path.length, digests);
     return record;
   }
 
-  private static void putHead(byte[] record, int length, int pathLength, int flags, int group) {
+  private static void putHead(
+      byte[] record, int length, int pathLength, int flags, int group, int owner) {
     record[0] = (byte) (length >>> 8);
     record[1] = (byte) length;
     record[2] = (byte) (pathLength >>> 8);
@@ -114,6 +121,10 @@ final class EntryRecord {
     record[4] = (byte) flags;
     record[5] = (byte) (group >>> 8);
     record[6] = (byte) group;
+    record[7] = (byte) (owner >>> 24);
+    record[8] = (byte) (owner >>> 16);
+    record[9] = (byte) (owner >>> 8);
+    record[10] = (byte) owner;
   }
 
   private static int u16(byte[] array, int offset) {

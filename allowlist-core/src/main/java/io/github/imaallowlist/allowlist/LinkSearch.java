@@ -113,7 +113,11 @@ final class LinkSearch {
       byte[] path = Arrays.copyOfRange(array, start, end + fileLength);
       records.add(
           EntryRecord.encode(
-              path, EntryRecord.UNRESOLVED, EntryRecord.group(array, offset), List.of()));
+              path,
+              EntryRecord.UNRESOLVED,
+              EntryRecord.group(array, offset),
+              EntryRecord.owner(array, offset),
+              List.of()));
     }
     return records;
   }

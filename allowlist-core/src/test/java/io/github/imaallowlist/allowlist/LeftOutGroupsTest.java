@@ -31,7 +31,7 @@ final class LeftOutGroupsTest {
 
   private static void add(AllowlistBuilder builder, String path, int digest, int group)
       throws IOException {
-    builder.add(FilePath.of(path), List.of(digest(digest)), group);
+    builder.add(FilePath.of(path), List.of(digest(digest)), group, AllowlistBuilder.NO_OWNER);
   }
 
   private static BitSet groups(int... numbers) {

@@ -90,7 +90,7 @@ final class ScanTally {
     for (int i = 0; i < files.size(); i++) {
       MeasuredFile file = files.get(i);
       int group = groups.isPresent() ? groups.get()[i] : AllowlistBuilder.ALWAYS_KEPT;
-      allowlist.add(file.path(), file.digests(), group);
+      allowlist.add(file.path(), file.digests(), group, AllowlistBuilder.NO_OWNER);
     }
   }
 
