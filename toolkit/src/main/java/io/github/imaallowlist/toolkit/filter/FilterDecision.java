@@ -1,5 +1,6 @@
 package io.github.imaallowlist.toolkit.filter;
 
+import io.github.imaallowlist.allowlist.LoggedPath;
 import io.github.imaallowlist.format.PolicySettings;
 import io.github.imaallowlist.ima.buffer.SelinuxPolicyHash;
 import io.github.imaallowlist.ima.evaluate.Decision.Outcome;
@@ -14,6 +15,7 @@ import io.github.imaallowlist.selinux.filter.FileFacts;
 import io.github.imaallowlist.selinux.filter.FileGroups;
 import io.github.imaallowlist.selinux.filter.LeftOutReason;
 import io.github.imaallowlist.selinux.filter.MeasurableFiles;
+import io.github.imaallowlist.selinux.label.LabelLookup;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +32,13 @@ public final class FilterDecision {
   private final ImaPolicyFile policy;
   private final Optional<DerivedPolicy> derived;
   private final Optional<String> selinuxSha256;
+  private final FileGroups groups;
+  private final MeasurableFiles measurable;
+  private final LabelLookup labels;
   private final Map<Integer, LeftOutKind> leftOut = new HashMap<>();
+
+  /** Of facts that were asked about, whether no hook measures such a file. */
+  private final Map<FileFacts, Boolean> unmeasured = new HashMap<>();
 
   FilterDecision(
       FilterRequest request,
@@ -38,11 +46,15 @@ public final class FilterDecision {
       Optional<DerivedPolicy> derived,
       Optional<String> selinuxSha256,
       FileGroups groups,
-      MeasurableFiles measurable) {
+      MeasurableFiles measurable,
+      LabelLookup labels) {
     this.request = request;
     this.policy = policy;
     this.derived = derived;
     this.selinuxSha256 = selinuxSha256;
+    this.groups = groups;
+    this.measurable = measurable;
+    this.labels = labels;
     for (int group = 1; group <= groups.size(); group++) {
       FileFacts facts = groups.facts(group);
       Optional<LeftOutReason> reason = measurable.reasonAgainst(facts);
@@ -65,6 +77,26 @@ public final class FilterDecision {
       throw new IllegalArgumentException("group %d is not left out".formatted(group));
     }
     return kind;
+  }
+
+  /**
+   * Whether a hook can measure a file of left-out groups where it is found under this path, be it
+   * one that links lead to.
+   *
+   * @param logged with {@code _} for spaces, of which {@code file_contexts} know none
+   */
+  boolean isMeasuredAt(LoggedPath logged, SortedSet<Integer> ofGroups) {
+    FilePath path = FilePath.of(logged.bytes());
+    for (int group : ofGroups) {
+      FileFacts listed = groups.facts(group);
+      FileFacts here = FileGroups.factsOf(path, listed.traits(), labels);
+      if (!here.equals(listed)
+          && !unmeasured.computeIfAbsent(
+              here, facts -> measurable.reasonAgainst(facts).isPresent())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The path that hosts load the IMA policy from. */

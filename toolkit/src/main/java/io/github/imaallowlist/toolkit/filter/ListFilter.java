@@ -142,7 +142,8 @@ public final class ListFilter implements Closeable {
         derived,
         analysis.map(known -> known.policy().sha256()),
         groups,
-        MeasurableFiles.of(policy.policy(), analysis));
+        MeasurableFiles.of(policy.policy(), analysis),
+        selinux.contexts().lookup());
   }
 
   private Optional<DerivedPolicy> derive() throws IOException, AllowlistException {

@@ -52,7 +52,7 @@ final class AllowlistOutput {
       Optional<FilterTally> filterTally = filter.map(FilterDecision::tally);
       AllowlistCounts counts =
           filterTally.isPresent()
-              ? allowlist.forEach(filterTally.get().counting(writer), filterTally.get())
+              ? filterTally.get().forEach(allowlist, writer)
               : allowlist.forEach(writer);
       Optional<FilterSummary> filtered = filterTally.map(one -> one.summary(settings));
       writer.finish(ProvenanceOf.run(request, base, tally, counts, writer.unmatchable(), filtered));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.imaallowlist.allowlist.AllowlistCounts;
 import io.github.imaallowlist.allowlist.AllowlistEntry;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
@@ -149,6 +150,36 @@ final class FilteredListTest {
             "/usr/lib/modules/6.1/a.ko",
             "/usr/share/doc/a/example",
             "/var/log/a.log");
+  }
+
+  /** It is listed below a place for logs, and lies where programs are. */
+  @Test
+  void fileBelowALinkIsAskedAboutWhereTheLinkLeads() throws Exception {
+    Files.writeString(policy, "measure func=MMAP_CHECK obj_type=bin_t\n");
+    write(
+        RpmBytes.named("b")
+            .executable("/var/log/tools/plugin", "program")
+            .executable("/var/log/other", "program"));
+    write(RpmBytes.named("c").symlink("/var/log/tools", "/usr/bin/tools"));
+
+    FilterSummary summary = filtered("list").filter().orElseThrow();
+
+    assertThat(paths("list"))
+        .contains("/usr/bin/tools/plugin")
+        .doesNotContain("/var/log/tools/plugin", "/var/log/other");
+    assertThat(summary.keptPaths()).isEqualTo(paths("list").size());
+  }
+
+  @Test
+  void countsHoldWhatLinksBringBack() throws Exception {
+    Files.writeString(policy, "measure func=MMAP_CHECK obj_type=bin_t\n");
+    write(RpmBytes.named("b").executable("/var/log/tools/plugin", "program"));
+    write(RpmBytes.named("c").symlink("/var/log/tools", "/usr/bin/tools"));
+
+    AllowlistCounts counts = filtered("list").counts().orElseThrow();
+
+    assertThat(counts.paths()).isEqualTo(paths("list").size());
+    assertThat(counts.throughLinks()).isEqualTo(1);
   }
 
   @Test
