@@ -31,7 +31,7 @@ record BasePolicy(PolicySettings settings, Optional<String> sha256) {
    * @param sink takes its paths
    * @throws AllowlistException if it holds what would not survive in the list
    */
-  static BasePolicy read(GenerateRequest request, EntrySink sink)
+  static BasePolicy read(AllowlistRequest request, EntrySink sink)
       throws IOException, AllowlistException {
     if (request.list().base().isEmpty()) {
       return new BasePolicy(PolicySettings.DEFAULT, Optional.empty());

@@ -27,7 +27,7 @@ record FileSignatureKeys(ImaKeyring keyring, List<ImaVerificationKey> verificati
    * @throws io.github.imaallowlist.error.InputException if a file holds something else
    * @throws AllowlistException if the keys have no place in the format
    */
-  static FileSignatureKeys read(GenerateRequest request) throws IOException, AllowlistException {
+  static FileSignatureKeys read(AllowlistRequest request) throws IOException, AllowlistException {
     FileSignatureRequest files = request.fileSignatures();
     if (request.list().format() == AllowlistFormat.FLAT && !files.verificationKeys().isEmpty()) {
       throw new AllowlistException(

@@ -31,4 +31,10 @@ public record GenerateRequest(
       OutputRequest output) {
     this(source, trust, fileSignatures, list, output, Optional.empty());
   }
+
+  /** What is in the list, wherever it goes. */
+  AllowlistRequest allowlist() {
+    return new AllowlistRequest(
+        source, trust, fileSignatures, list, filter, output.temporaryFolder());
+  }
 }

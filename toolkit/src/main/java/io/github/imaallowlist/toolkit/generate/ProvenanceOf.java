@@ -6,6 +6,7 @@ import io.github.imaallowlist.format.Provenance;
 import io.github.imaallowlist.format.ProvenanceFilter;
 import io.github.imaallowlist.format.ProvenanceSource;
 import io.github.imaallowlist.format.UnmatchablePaths;
+import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.PackageId;
@@ -24,11 +25,13 @@ final class ProvenanceOf {
   private ProvenanceOf() {}
 
   static Provenance run(
-      GenerateRequest request,
+      AllowlistRequest request,
       BasePolicy base,
       ScanTally tally,
+      List<SourceSummary> sources,
       AllowlistCounts counts,
       UnmatchablePaths unmatchable,
+      Optional<Validity> validity,
       Optional<FilterSummary> filter) {
     ProofCounts proofs = tally.proofs();
     SortedMap<String, Long> trust = new TreeMap<>();
@@ -40,12 +43,12 @@ final class ProvenanceOf {
         request.list().algorithms().stream().map(HashAlgorithm::kernelName).toList(),
         trust,
         proofs.signers(),
-        tally.sources().stream().map(ProvenanceOf::source).toList(),
+        sources.stream().map(ProvenanceOf::source).toList(),
         base.sha256(),
         numbers(tally, counts),
         leftOut(tally, unmatchable),
         tally.findings().isEmpty(),
-        request.list().validity(),
+        validity,
         filter.map(ProvenanceOf::filter));
   }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** Reads the packages of a plan, or what metadata says of their files, into an allowlist. */
 final class SourceScan {
-  private final GenerateRequest request;
+  private final AllowlistRequest request;
   private final SourcePlan plan;
   private final ImaKeyring imaKeyring;
   private final ProgressListener progress;
@@ -30,7 +30,7 @@ final class SourceScan {
    * @param imaKeyring verifies the files' IMA signatures
    */
   SourceScan(
-      GenerateRequest request, SourcePlan plan, ImaKeyring imaKeyring, ProgressListener progress) {
+      AllowlistRequest request, SourcePlan plan, ImaKeyring imaKeyring, ProgressListener progress) {
     this.request = request;
     this.plan = plan;
     this.imaKeyring = imaKeyring;

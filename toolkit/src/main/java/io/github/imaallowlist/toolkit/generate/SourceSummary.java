@@ -18,4 +18,9 @@ public record SourceSummary(
     Optional<String> repomdSha256,
     Optional<String> revision,
     long packages,
-    long files) {}
+    long files) {
+  /** The same, known by another digest. */
+  SourceSummary withRepomdSha256(String hex) {
+    return new SourceSummary(name, kind, Optional.of(hex), revision, packages, files);
+  }
+}
