@@ -17,16 +17,35 @@ public final class FileDigest implements Comparable<FileDigest> {
    * @throws IllegalArgumentException if the length is not the algorithm's, or all bytes are zero
    */
   public FileDigest(HashAlgorithm algorithm, byte[] bytes) {
-    if (bytes.length != algorithm.digestLength()) {
+    this(algorithm, bytes.clone(), bytes.length);
+  }
+
+  /**
+   * The digest that stands in an array.
+   *
+   * @param from where it begins
+   * @throws IllegalArgumentException if all its bytes are zero, or the array ends too early
+   */
+  public static FileDigest of(HashAlgorithm algorithm, byte[] bytes, int from) {
+    int length = Math.min(bytes.length - from, algorithm.digestLength());
+    return new FileDigest(algorithm, Arrays.copyOfRange(bytes, from, from + length), length);
+  }
+
+  /**
+   * @param bytes is kept
+   * @param length of them
+   */
+  private FileDigest(HashAlgorithm algorithm, byte[] bytes, int length) {
+    if (length != algorithm.digestLength()) {
       throw new IllegalArgumentException(
           "a %s digest has %d bytes, not %d"
-              .formatted(algorithm, algorithm.digestLength(), bytes.length));
+              .formatted(algorithm, algorithm.digestLength(), length));
     }
     if (isZero(bytes)) {
       throw new IllegalArgumentException("an all-zero digest stands for no digest");
     }
     this.algorithm = algorithm;
-    this.bytes = bytes.clone();
+    this.bytes = bytes;
   }
 
   /**

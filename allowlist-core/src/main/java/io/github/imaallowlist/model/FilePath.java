@@ -28,11 +28,27 @@ public final class FilePath implements Comparable<FilePath> {
    * @throws IllegalArgumentException if it is not such a path; the message says why
    */
   public static FilePath of(byte[] path) {
-    String flaw = flawOf(path);
+    return of(path, 0, path.length);
+  }
+
+  /**
+   * The path that stands in an array.
+   *
+   * @param from where it begins
+   * @param to where it ends, exclusive
+   * @throws IllegalArgumentException if it is not such a path; the message says why
+   */
+  public static FilePath of(byte[] bytes, int from, int to) {
+    String flaw = flawOf(bytes, from, to);
     if (flaw != null) {
       throw new IllegalArgumentException(flaw);
     }
-    return new FilePath(path.clone());
+    return new FilePath(Arrays.copyOfRange(bytes, from, to));
+  }
+
+  /** Whether what stands in an array from one index up to another is such a path. */
+  public static boolean isValid(byte[] bytes, int from, int to) {
+    return flawOf(bytes, from, to) == null;
   }
 
   /**
@@ -43,18 +59,18 @@ public final class FilePath implements Comparable<FilePath> {
     return of(path.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static @Nullable String flawOf(byte[] path) {
-    if (path.length == 0 || path[0] != '/') {
+  private static @Nullable String flawOf(byte[] path, int from, int to) {
+    if (from == to || path[from] != '/') {
       return "the path is not absolute";
     }
-    if (path.length > MAX_LENGTH) {
-      return "the path has %d bytes, more than the kernel's %d".formatted(path.length, MAX_LENGTH);
+    if (to - from > MAX_LENGTH) {
+      return "the path has %d bytes, more than the kernel's %d".formatted(to - from, MAX_LENGTH);
     }
-    int start = 1;
-    for (int i = 1; i <= path.length; i++) {
-      if (i == path.length || path[i] == '/') {
+    int start = from + 1;
+    for (int i = start; i <= to; i++) {
+      if (i == to || path[i] == '/') {
         int length = i - start;
-        boolean root = path.length == 1;
+        boolean root = to - from == 1;
         if (length == 0 && !root) {
           return "the path has an empty component";
         }

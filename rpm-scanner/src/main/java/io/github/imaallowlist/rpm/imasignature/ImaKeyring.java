@@ -1,9 +1,13 @@
 package io.github.imaallowlist.rpm.imasignature;
 
 import io.github.imaallowlist.model.FileDigest;
+import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.ImaKeyId;
 import io.github.imaallowlist.model.ImaSignature;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,23 @@ public final class ImaKeyring {
 
   public boolean isEmpty() {
     return keys.isEmpty();
+  }
+
+  /** SHA-256 over the keys and their ids: the same for the same keys, in whatever order. */
+  public FileDigest fingerprint() {
+    MessageDigest digest = HashAlgorithm.SHA256.newMessageDigest();
+    keys.forEach(
+        (id, sameId) ->
+            sameId.stream()
+                .map(ImaKey::subjectPublicKeyInfo)
+                .sorted(Arrays::compareUnsigned)
+                .forEach(
+                    info -> {
+                      digest.update(
+                          ByteBuffer.allocate(8).putInt(id.bits()).putInt(info.length).array());
+                      digest.update(info);
+                    }));
+    return new FileDigest(HashAlgorithm.SHA256, digest.digest());
   }
 
   /** Whether a key has this id. */

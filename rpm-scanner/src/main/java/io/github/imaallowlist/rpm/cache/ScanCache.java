@@ -1,0 +1,187 @@
+package io.github.imaallowlist.rpm.cache;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A folder that keeps results of scans. It makes runs faster and never makes them fail: what cannot
+ * be used is as good as not there, and counted; what cannot be written is told once. Safe for use
+ * by several threads, runs and machines.
+ */
+public final class ScanCache {
+  /** A key and a NEVRA, each of whose parts has 255 bytes at most, fit. */
+  private static final int START_BYTES = 4 << 10;
+
+  private static final int EXAMPLES = 10;
+
+  private final CacheFolder folder;
+  private final EntryWriter writer;
+  private final Instant now = Instant.now();
+  private final LongAdder found = new LongAdder();
+  private final LongAdder made = new LongAdder();
+  private final LongAdder unusable = new LongAdder();
+  private final SortedSet<String> examples = new TreeSet<>();
+  private final AtomicBoolean cleared = new AtomicBoolean();
+  private final AtomicReference<Optional<String>> writeProblem =
+      new AtomicReference<>(Optional.empty());
+
+  private ScanCache(CacheFolder folder) {
+    this.folder = folder;
+    this.writer = new EntryWriter(folder);
+  }
+
+  /**
+   * The cache in a folder, which is made where there is none.
+   *
+   * @throws AllowlistException if somebody else could have written to it
+   * @throws IOException if it cannot be made or looked at
+   */
+  public static ScanCache at(Path folder) throws IOException, AllowlistException {
+    return new ScanCache(CacheFolder.open(folder, false));
+  }
+
+  /** The same; one that is made is for nobody else to read. */
+  public static ScanCache privateAt(Path folder) throws IOException, AllowlistException {
+    return new ScanCache(CacheFolder.open(folder, true));
+  }
+
+  public Path folder() {
+    return folder.root();
+  }
+
+  /** What there is for a key. */
+  public CacheLookup find(CacheKey key) {
+    Path file = folder.fileOf(key);
+    try {
+      CacheEntry entry = read(file);
+      if (!entry.key().equals(key)) {
+        return unusable(file + ": it is of another package, or made otherwise");
+      }
+      found.increment();
+      touch(file);
+      return new CacheLookup.Found(entry);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return new CacheLookup.Absent();
+    } catch (IOException e) {
+      return unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private CacheLookup unusable(String problem) {
+    unusable.increment();
+    synchronized (examples) {
+      examples.add(problem);
+      if (examples.size() > EXAMPLES) {
+        examples.remove(examples.last());
+      }
+    }
+    return new CacheLookup.Unusable(problem);
+  }
+
+  /** By the time of change, the oldest are pruned first. One a day is often enough. */
+  private void touch(Path file) {
+    try {
+      FileTime before = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+      if (before.toInstant().isBefore(now.minus(EntryWriter.UNFINISHED_FOR))) {
+        Files.setLastModifiedTime(file, FileTime.from(now));
+      }
+    } catch (IOException e) {
+      // It is another user's, or pruned meanwhile, or the disk cannot be written.
+      return;
+    }
+  }
+
+  /**
+   * Keeps a result. One that is too large is not kept.
+   *
+   * @return whether it is there now
+   */
+  public boolean put(CacheEntry entry) {
+    if (writeProblem.get().isPresent()) {
+      return false;
+    }
+    Optional<byte[]> bytes = EntryEncoder.encode(entry);
+    if (bytes.isEmpty()) {
+      return false;
+    }
+    try {
+      if (!cleared.getAndSet(true)) {
+        writer.clearUnfinished(now);
+      }
+      writer.write(folder.fileOf(entry.key()), bytes.get());
+      made.increment();
+      return true;
+    } catch (IOException e) {
+      writeProblem.compareAndSet(
+          Optional.empty(), Optional.of(e.getClass().getSimpleName() + ": " + e.getMessage()));
+      return false;
+    }
+  }
+
+  /**
+   * The entry in a file.
+   *
+   * @throws InputException if it is damaged, or of another version
+   * @throws IOException if it cannot be read, or somebody else could have written it
+   */
+  public CacheEntry read(Path file) throws IOException {
+    return EntryDecoder.decode(file.toString(), folder.read(file));
+  }
+
+  /**
+   * Whose entry a file is, by its start.
+   *
+   * @throws InputException if it is damaged, or of another version
+   */
+  public EntryName readName(Path file) throws IOException {
+    return EntryDecoder.decodeName(file.toString(), folder.readStart(file, START_BYTES));
+  }
+
+  /** Whether the file has the name that the entry's key gives. */
+  public boolean isNamedAfter(Path file, CacheKey key) {
+    return file.equals(folder.fileOf(key));
+  }
+
+  /** All files that are named as entries are, in the order of their names. */
+  public List<StoredFile> entries() throws IOException {
+    return folder.entries();
+  }
+
+  /** What is being written, or was when it was killed. */
+  public List<StoredFile> unfinished() throws IOException {
+    return folder.unfinished();
+  }
+
+  /**
+   * Clears what kills left more than a day ago.
+   *
+   * @return how many files
+   */
+  public int clearUnfinished() throws IOException {
+    return writer.clearUnfinished(now);
+  }
+
+  /** Up to now, since this was opened. */
+  public CacheCounts counts() {
+    List<String> first;
+    synchronized (examples) {
+      first = List.copyOf(examples);
+    }
+    return new CacheCounts(found.sum(), made.sum(), unusable.sum(), first, writeProblem.get());
+  }
+}
