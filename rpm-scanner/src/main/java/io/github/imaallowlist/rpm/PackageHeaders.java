@@ -111,6 +111,11 @@ public final class PackageHeaders {
     return signatures.needsPayload();
   }
 
+  /** Whether the signatures are all that the package has. */
+  public boolean hasAllSignatures() {
+    return signatures.isComplete();
+  }
+
   /** The signatures, as {@link SignatureReader#finish}; to be called once, at the end. */
   public List<PackageSignature> finishSignatures() {
     return signatures.finish();

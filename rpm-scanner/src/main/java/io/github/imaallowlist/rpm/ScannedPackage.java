@@ -34,6 +34,12 @@ public record ScannedPackage(
     }
   }
 
+  /** The same, as if no signature had been asked for. */
+  public ScannedPackage withoutSignatures() {
+    return new ScannedPackage(
+        id, files, links, unmeasured, headerAlgorithm, List.of(), fileSignatures, findings);
+  }
+
   /** A package with findings. */
   public static ScannedPackage rejected(Optional<PackageId> id, List<Finding> findings) {
     return new ScannedPackage(

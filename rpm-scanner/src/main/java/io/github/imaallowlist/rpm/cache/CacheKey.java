@@ -5,8 +5,10 @@ import io.github.imaallowlist.model.HashAlgorithm;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All that the result of a scan depends on, besides {@link EntryFormat#RESULTS_VERSION}.
@@ -19,7 +21,7 @@ import java.util.TreeSet;
  */
 public record CacheKey(
     FileDigest checksum, SortedSet<HashAlgorithm> algorithms, FileDigest imaKeyring) {
-  private static final int CONTEXT_DIGITS = 16;
+  private static final int SETTINGS_DIGITS = 16;
 
   public CacheKey {
     if (checksum.algorithm().isWeak()) {
@@ -39,13 +41,17 @@ public record CacheKey(
    * settings apart. That the entry is of this key, it says itself.
    */
   String fileName() {
-    byte[] context = HashAlgorithm.SHA256.newMessageDigest().digest(EntryEncoder.context(this));
-    String digits = HexFormat.of().formatHex(context).substring(0, CONTEXT_DIGITS);
-    return checksum.hex() + "-" + digits;
+    return checksum.hex() + ending(checksum.algorithm());
   }
 
-  /** Whether the other key differs in the package at most. */
-  public boolean hasContextOf(CacheKey other) {
-    return Arrays.equals(EntryEncoder.settings(this), EntryEncoder.settings(other));
+  private String ending(HashAlgorithm checksumAlgorithm) {
+    byte[] settings = EntryEncoder.settings(this, checksumAlgorithm);
+    byte[] digest = HashAlgorithm.SHA256.newMessageDigest().digest(settings);
+    return "-" + HexFormat.of().formatHex(digest).substring(0, SETTINGS_DIGITS);
+  }
+
+  /** How file names end of keys that differ from this one in the package at most. */
+  Set<String> possibleEndings() {
+    return Arrays.stream(HashAlgorithm.values()).map(this::ending).collect(Collectors.toSet());
   }
 }

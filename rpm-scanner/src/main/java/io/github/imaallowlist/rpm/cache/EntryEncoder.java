@@ -58,25 +58,17 @@ final class EntryEncoder {
     return whole.length > CacheLimits.ENTRY_BYTES ? Optional.empty() : Optional.of(whole);
   }
 
-  /** All that a key says but the package, with the versions. */
-  static byte[] settings(CacheKey key) {
+  /**
+   * All that a key says but the package's checksum, with the versions.
+   *
+   * @param checksum the algorithm that it is of
+   */
+  static byte[] settings(CacheKey key, HashAlgorithm checksum) {
     EntryEncoder encoder = new EntryEncoder();
     try {
       encoder.writeVersions();
       encoder.writeSettings(key);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory takes all bytes", e);
-    }
-    return encoder.bytes.toByteArray();
-  }
-
-  /** All that a key says but the digest itself. */
-  static byte[] context(CacheKey key) {
-    EntryEncoder encoder = new EntryEncoder();
-    try {
-      encoder.writeVersions();
-      encoder.writeSettings(key);
-      encoder.writeAlgorithm(key.checksum().algorithm());
+      encoder.writeAlgorithm(checksum);
     } catch (IOException e) {
       throw new UncheckedIOException("memory takes all bytes", e);
     }

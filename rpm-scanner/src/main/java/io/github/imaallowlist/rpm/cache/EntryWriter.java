@@ -51,8 +51,8 @@ final class EntryWriter {
 
   /** For whom the folder is readable, the entry is too. */
   private void writeAside(Path aside, byte[] bytes) throws IOException {
-    Set<PosixFilePermission> permissions =
-        EnumSet.copyOf(Files.getPosixFilePermissions(folder.root()));
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    permissions.addAll(Files.getPosixFilePermissions(folder.root()));
     permissions.retainAll(PosixFilePermissions.fromString("rw-r--r--"));
     try (FileChannel out =
         FileChannel.open(

@@ -10,8 +10,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -160,6 +163,41 @@ public final class ScanCache {
   /** All files that are named as entries are, in the order of their names. */
   public List<StoredFile> entries() throws IOException {
     return folder.entries();
+  }
+
+  /**
+   * Entries that were made with certain settings.
+   *
+   * @param usable in the order of their names
+   * @param otherPackages packages that have only entries made with other settings
+   */
+  public record Split(List<StoredFile> usable, long otherPackages) {
+    public Split {
+      usable = List.copyOf(usable);
+    }
+  }
+
+  /**
+   * Tells the entries apart by their names.
+   *
+   * @param settings a key of any package, with the settings
+   */
+  public Split entriesMadeAs(CacheKey settings) throws IOException {
+    Set<String> endings = settings.possibleEndings();
+    List<StoredFile> usable = new ArrayList<>();
+    Set<String> there = new HashSet<>();
+    Set<String> all = new HashSet<>();
+    for (StoredFile entry : entries()) {
+      String name = String.valueOf(entry.file().getFileName());
+      int dash = name.indexOf('-');
+      String checksum = name.substring(0, dash);
+      all.add(checksum);
+      if (endings.contains(name.substring(dash))) {
+        usable.add(entry);
+        there.add(checksum);
+      }
+    }
+    return new Split(usable, all.size() - there.size());
   }
 
   /** What is being written, or was when it was killed. */

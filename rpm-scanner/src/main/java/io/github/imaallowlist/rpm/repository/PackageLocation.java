@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Where a package's bytes are, and the way to them. */
-public sealed interface PackageLocation permits LocalPackage, RemotePackage {
+public sealed interface PackageLocation permits LocalPackage, RemotePackage, StoredScan {
   /**
    * The package from the start to its end; the caller closes it. Each call opens anew.
    *

@@ -13,7 +13,7 @@ import java.util.Optional;
  * it is read can be told.
  */
 public sealed interface PackageSource extends Closeable
-    permits Repository, PackageFolder, SinglePackage, PackageUrl {
+    permits Repository, PackageFolder, SinglePackage, PackageUrl, StoredScans {
   /** The source's name, as the user gave it. */
   String name();
 

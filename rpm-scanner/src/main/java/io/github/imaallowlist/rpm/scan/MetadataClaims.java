@@ -1,6 +1,7 @@
 package io.github.imaallowlist.rpm.scan;
 
 import io.github.imaallowlist.model.FileDigest;
+import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.PackageHeaders;
 import io.github.imaallowlist.rpm.finding.FindingKind;
@@ -22,32 +23,44 @@ final class MetadataClaims {
   private final RpmInput in;
   private final FindingLog findings;
 
+  private final HashAlgorithm algorithm;
+
   /** Of all bytes read; only where they are all of the file. */
   private final Optional<MessageDigest> checksum;
+
+  private Optional<FileDigest> actual = Optional.empty();
 
   private MetadataClaims(
       PackageRef ref,
       OpenPackage file,
       RpmInput in,
       FindingLog findings,
+      HashAlgorithm algorithm,
       Optional<MessageDigest> checksum) {
     this.ref = ref;
     this.file = file;
     this.in = in;
     this.findings = findings;
+    this.algorithm = algorithm;
     this.checksum = checksum;
   }
 
   /**
    * @param in at the file's start, for its checksum
+   * @param wanted the algorithm of a checksum that is wanted although there is no metadata
    */
-  static MetadataClaims of(PackageRef ref, OpenPackage file, RpmInput in, FindingLog findings) {
+  static MetadataClaims of(
+      PackageRef ref,
+      OpenPackage file,
+      RpmInput in,
+      FindingLog findings,
+      Optional<HashAlgorithm> wanted) {
+    Optional<HashAlgorithm> algorithm = ref.checksum().map(FileDigest::algorithm).or(() -> wanted);
     Optional<MessageDigest> checksum =
-        file.whole()
-            ? ref.checksum().map(expected -> expected.algorithm().newMessageDigest())
-            : Optional.empty();
+        file.whole() ? algorithm.map(HashAlgorithm::newMessageDigest) : Optional.empty();
     checksum.ifPresent(in::tap);
-    return new MetadataClaims(ref, file, in, findings, checksum);
+    return new MetadataClaims(
+        ref, file, in, findings, algorithm.orElse(HashAlgorithm.SHA256), checksum);
   }
 
   void checkIdentity(PackageId actual) {
@@ -86,12 +99,16 @@ final class MetadataClaims {
       return false;
     }
     in.drain();
-    FileDigest expected = ref.checksum().orElseThrow();
-    FileDigest actual = new FileDigest(expected.algorithm(), checksum.get().digest());
-    if (!actual.equals(expected)) {
+    FileDigest found = new FileDigest(algorithm, checksum.get().digest());
+    actual = Optional.of(found);
+    if (ref.checksum().isEmpty()) {
+      return false;
+    }
+    FileDigest expected = ref.checksum().get();
+    if (!found.equals(expected)) {
       findings.add(
           FindingKind.CHECKSUM_MISMATCH,
-          "the metadata says %s, the file is %s".formatted(expected, actual.hex()));
+          "the metadata says %s, the file is %s".formatted(expected, found.hex()));
     }
     if (ref.size().isPresent() && ref.size().getAsLong() != in.offset()) {
       findings.add(
@@ -100,5 +117,10 @@ final class MetadataClaims {
               .formatted(ref.size().getAsLong(), in.offset()));
     }
     return !expected.algorithm().isWeak();
+  }
+
+  /** The checksum that the whole file has, once {@link #checkChecksum} read it. */
+  Optional<FileDigest> actual() {
+    return actual;
   }
 }

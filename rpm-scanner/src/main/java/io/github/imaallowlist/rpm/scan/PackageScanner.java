@@ -1,12 +1,14 @@
 package io.github.imaallowlist.rpm.scan;
 
 import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.PackageHeaders;
 import io.github.imaallowlist.rpm.PackageReader;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.ScannedPackage;
+import io.github.imaallowlist.rpm.cache.CacheEntry;
 import io.github.imaallowlist.rpm.finding.FindingKind;
 import io.github.imaallowlist.rpm.finding.FindingLog;
 import io.github.imaallowlist.rpm.header.RpmInput;
@@ -16,6 +18,8 @@ import io.github.imaallowlist.rpm.repository.HeaderRangeException;
 import io.github.imaallowlist.rpm.repository.OpenPackage;
 import io.github.imaallowlist.rpm.repository.PackageRef;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
+import io.github.imaallowlist.rpm.repository.StoredScan;
+import io.github.imaallowlist.rpm.signature.SignatureSelection;
 import io.github.imaallowlist.rpm.transport.FetchFailedException;
 import io.github.imaallowlist.rpm.transport.FetchFailure;
 import io.github.imaallowlist.rpm.trust.Judgement;
@@ -37,6 +41,7 @@ public final class PackageScanner {
   private final PackageReader reader;
   private final PackageSelection selection;
   private final TrustPolicy trust;
+  private final Optional<CachedResults> cached;
 
   /**
    * A scanner that verifies no IMA signatures.
@@ -67,7 +72,30 @@ public final class PackageScanner {
       PackageSelection selection,
       TrustPolicy trust,
       ImaKeyring imaKeyring) {
+    this(mode, algorithms, selection, trust, imaKeyring, Optional.empty());
+  }
+
+  /**
+   * @param mode not {@link ReadMode#METADATA}
+   * @param algorithms of the digests to come out, at least one
+   * @param selection decides about packages that no metadata describes, by their header
+   * @param trust what has to prove where packages are from
+   * @param imaKeyring verifies the files' IMA signatures
+   * @param cache has results of packages, and keeps them; not looked at but with {@link
+   *     ReadMode#PAYLOAD}, as no other tells what is in a package
+   */
+  public PackageScanner(
+      ReadMode mode,
+      SortedSet<HashAlgorithm> algorithms,
+      PackageSelection selection,
+      TrustPolicy trust,
+      ImaKeyring imaKeyring,
+      Optional<CacheUse> cache) {
     this.mode = mode;
+    this.cached =
+        cache
+            .filter(use -> mode == ReadMode.PAYLOAD)
+            .map(use -> new CachedResults(use, algorithms, imaKeyring));
     this.reader = new PackageReader(mode, algorithms, imaKeyring);
     this.selection = selection;
     this.trust = trust;
@@ -88,7 +116,55 @@ public final class PackageScanner {
    * @param metadata what proves the metadata of the package's source
    */
   public ScanOutcome scan(PackageRef ref, MetadataProof metadata) {
-    return scan(ref, metadata, ContentReceiver.NOBODY);
+    return cached
+        .flatMap(results -> lookUp(results, ref, metadata))
+        .orElseGet(() -> scan(ref, metadata, ContentReceiver.NOBODY));
+  }
+
+  /** Empty if the package is to be read. */
+  private Optional<ScanOutcome> lookUp(
+      CachedResults results, PackageRef ref, MetadataProof metadata) {
+    FindingLog findings = new FindingLog(ref.name());
+    ref.id().ifPresent(findings::identify);
+    try {
+      CachedResults.Result result = results.find(ref);
+      if (result.entry().isPresent()) {
+        return Optional.of(judgeEntry(ref, result.entry().get(), metadata));
+      }
+      findings.add(FindingKind.NOT_IN_CACHE, result.problem());
+    } catch (InputException e) {
+      findings.add(FindingKind.NOT_IN_CACHE, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      findings.add(FindingKind.UNREADABLE_PACKAGE, String.valueOf(e.getMessage()));
+    } catch (OutOfMemoryError e) {
+      findings.add(FindingKind.OUT_OF_MEMORY, outOfMemory());
+    }
+    return results.only() ? Optional.of(rejected(ref, ref.id(), findings)) : Optional.empty();
+  }
+
+  /** As of a package that was just read whole, and held against what metadata says of it. */
+  private ScanOutcome judgeEntry(PackageRef ref, CacheEntry entry, MetadataProof metadata) {
+    PackageId id = entry.contents().id().orElseThrow();
+    Optional<PackageSelection.Reason> reason = reasonAgainst(ref, id);
+    if (reason.isPresent()) {
+      return new ScanOutcome.Deselected(ref, reason.get());
+    }
+    FindingLog findings = new FindingLog(ref.name());
+    findings.identify(id);
+    ScannedPackage contents = asAskedFor(entry.contents());
+    return judge(ref, contents, metadata, ref.checksum().isPresent(), true, findings);
+  }
+
+  /** Without the signatures that were read only to be kept. */
+  private ScannedPackage asAskedFor(ScannedPackage contents) {
+    return trust.signatures(mode) == SignatureSelection.NONE
+        ? contents.withoutSignatures()
+        : contents;
+  }
+
+  private static String outOfMemory() {
+    return "it needs more than is left of the %d MiB that Java has"
+        .formatted(Runtime.getRuntime().maxMemory() >> 20);
   }
 
   /**
@@ -121,10 +197,7 @@ public final class PackageScanner {
       findings.add(FindingKind.UNREADABLE_PACKAGE, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
       // What a package asks for is bounded, but several at once may still ask for too much.
-      findings.add(
-          FindingKind.OUT_OF_MEMORY,
-          "it needs more than is left of the %d MiB that Java has"
-              .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      findings.add(FindingKind.OUT_OF_MEMORY, outOfMemory());
     }
     return Optional.of(rejected(ref, Optional.empty(), findings));
   }
@@ -148,9 +221,10 @@ public final class PackageScanner {
       FindingLog findings)
       throws IOException {
     Optional<PackageId> id = Optional.empty();
-    MetadataClaims claims = MetadataClaims.of(ref, file, in, findings);
+    MetadataClaims claims =
+        MetadataClaims.of(ref, file, in, findings, cached.map(CachedResults::checksum));
     try {
-      PackageHeaders headers = PackageHeaders.read(in, trust.signatures(mode));
+      PackageHeaders headers = PackageHeaders.read(in, signatures());
       id = Optional.of(headers.id());
       findings.identify(headers.id());
       Optional<PackageSelection.Reason> reason = reasonAgainst(ref, headers.id());
@@ -167,13 +241,27 @@ public final class PackageScanner {
       }
       boolean compared = claims.checkChecksum();
       if (findings.isEmpty()) {
-        return judge(ref, file, contents, metadata, compared, findings);
+        if (headers.hasAllSignatures()) {
+          claims.actual().ifPresent(checksum -> keep(checksum, in.offset(), contents));
+        }
+        return judge(ref, file, asAskedFor(contents), metadata, compared, findings);
       }
     } catch (InputException e) {
       findings.add(e);
       claims.checkChecksum();
     }
     return Optional.of(rejected(ref, id, findings));
+  }
+
+  private SignatureSelection signatures() {
+    SignatureSelection needed = trust.signatures(mode);
+    return cached.isPresent() && needed == SignatureSelection.NONE
+        ? SignatureSelection.ALL_IF_SOUND
+        : needed;
+  }
+
+  private void keep(FileDigest checksum, long size, ScannedPackage contents) {
+    cached.ifPresent(results -> results.keep(checksum, size, contents));
   }
 
   private Optional<ScanOutcome> judge(
@@ -183,17 +271,27 @@ public final class PackageScanner {
       MetadataProof metadata,
       boolean compared,
       FindingLog findings) {
+    boolean moreMayProve = !file.whole() && metadata instanceof MetadataProof.Proved;
+    ScanOutcome outcome = judge(ref, contents, metadata, compared, false, findings);
+    return moreMayProve && !findings.isEmpty() ? Optional.empty() : Optional.of(outcome);
+  }
+
+  private ScanOutcome judge(
+      PackageRef ref,
+      ScannedPackage contents,
+      MetadataProof metadata,
+      boolean compared,
+      boolean fromCache,
+      FindingLog findings) {
     Judgement judgement = trust.judge(contents, metadata, compared);
     if (judgement instanceof Judgement.Accepted accepted) {
-      return Optional.of(new ScanOutcome.Scanned(ref, contents, accepted.proof()));
-    }
-    if (!file.whole() && metadata instanceof MetadataProof.Proved) {
-      return Optional.empty();
+      return new ScanOutcome.Scanned(ref, contents, accepted.proof(), fromCache);
     }
     ((Judgement.Refused) judgement)
         .reasons()
         .forEach(reason -> findings.add(reason.kind(), reason.detail()));
-    return Optional.of(rejected(ref, contents.id(), findings));
+    return new ScanOutcome.Scanned(
+        ref, ScannedPackage.rejected(contents.id(), findings.toList()), Proof.NONE, fromCache);
   }
 
   /** What metadata describes was selected by it. */
@@ -211,6 +309,9 @@ public final class PackageScanner {
    * @return empty if it cannot be read; {@link #scan} then says why
    */
   public static Optional<PackageId> identify(PackageRef ref) {
+    if (ref.location() instanceof StoredScan stored) {
+      return stored.id();
+    }
     try (OpenPackage file = ref.location().openHeaders(ref.headerRange())) {
       return Optional.of(
           PackageHeaders.read(new RpmInput(file.in(), ref.name(), ref.location().size())).id());

@@ -1,5 +1,6 @@
 package io.github.imaallowlist.rpm.signature;
 
+import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.openpgp.DataSignature;
 import io.github.imaallowlist.openpgp.SignedDigest;
 import io.github.imaallowlist.rpm.header.Header;
@@ -25,10 +26,12 @@ public final class SignatureReader {
   private static final int FIRST_SALTED_VERSION = 6;
 
   private final List<Found> found;
+  private final boolean complete;
   private final Map<Found, MessageDigest> digests = new HashMap<>();
 
-  private SignatureReader(List<Found> found) {
+  private SignatureReader(List<Found> found, boolean complete) {
     this.found = found;
+    this.complete = complete;
   }
 
   /**
@@ -40,9 +43,17 @@ public final class SignatureReader {
   public static SignatureReader open(Header signature, RpmInput in, SignatureSelection selection)
       throws IOException {
     if (selection == SignatureSelection.NONE) {
-      return new SignatureReader(List.of());
+      return new SignatureReader(List.of(), false);
     }
-    List<Found> found = SignatureTags.read(signature, in.name());
+    List<Found> found;
+    try {
+      found = SignatureTags.read(signature, in.name());
+    } catch (InputException e) {
+      if (selection == SignatureSelection.ALL_IF_SOUND) {
+        return new SignatureReader(List.of(), false);
+      }
+      throw e;
+    }
     boolean headerIsEnough =
         selection == SignatureSelection.HEADER_FIRST
             && found.stream().anyMatch(one -> one.scope() == Scope.HEADER && one.isStrong());
@@ -51,7 +62,8 @@ public final class SignatureReader {
             found.stream()
                 .filter(one -> one.scope() == Scope.HEADER || !headerIsEnough)
                 .distinct()
-                .toList());
+                .toList(),
+            selection != SignatureSelection.HEADER_FIRST);
     reader.tapPayload(in);
     return reader;
   }
@@ -83,6 +95,11 @@ public final class SignatureReader {
     MessageDigest digest = signature.newMessageDigest();
     header.digestInto(digest);
     return digest;
+  }
+
+  /** Whether these are all that the package has. */
+  public boolean isComplete() {
+    return complete;
   }
 
   /** Whether the signatures are complete only when the file was read to its end. */

@@ -10,5 +10,9 @@ public enum SignatureSelection {
    */
   HEADER_FIRST,
   /** All. */
-  ALL
+  ALL,
+  /**
+   * All, or none if one cannot be read: for who keeps them, and has no key that could verify one.
+   */
+  ALL_IF_SOUND
 }

@@ -1,0 +1,127 @@
+package io.github.imaallowlist.rpm.scan;
+
+import io.github.imaallowlist.model.FileDigest;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.rpm.ScannedPackage;
+import io.github.imaallowlist.rpm.cache.CacheEntry;
+import io.github.imaallowlist.rpm.cache.CacheKey;
+import io.github.imaallowlist.rpm.cache.CacheLookup;
+import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
+import io.github.imaallowlist.rpm.repository.LocalPackage;
+import io.github.imaallowlist.rpm.repository.PackageLocation;
+import io.github.imaallowlist.rpm.repository.PackageRef;
+import io.github.imaallowlist.rpm.repository.StoredScan;
+import io.github.imaallowlist.rpm.version.RpmVersions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What a cache has of packages, for scans with certain settings; and what it is to keep.
+ *
+ * <p>An entry is used where a scan of the package that the metadata names would give just that: its
+ * checksum is the metadata's, and its size and NEVRA are too. All that does not fit so is left to a
+ * scan, which says what is wrong. Whether the file on this machine still is that package, its size
+ * alone says: its content is not read.
+ */
+final class CachedResults {
+  private static final int PIECE = 128 << 10;
+
+  private final CacheUse use;
+  private final SortedSet<HashAlgorithm> algorithms;
+  private final FileDigest imaKeyring;
+
+  CachedResults(CacheUse use, SortedSet<HashAlgorithm> algorithms, ImaKeyring imaKeyring) {
+    this.use = use;
+    this.algorithms = algorithms;
+    this.imaKeyring = imaKeyring.fingerprint();
+  }
+
+  /** Whether packages are not to be read. */
+  boolean only() {
+    return use.only();
+  }
+
+  /** The algorithm of checksums that no metadata gives. */
+  HashAlgorithm checksum() {
+    return use.checksum();
+  }
+
+  /** What there is of a package; or why there is nothing, in one line. */
+  record Result(Optional<CacheEntry> entry, String problem) {
+    static Result none(String problem) {
+      return new Result(Optional.empty(), problem);
+    }
+  }
+
+  /**
+   * Looks for a package's entry.
+   *
+   * @throws IOException if its file has to be read for that, and cannot be
+   */
+  Result find(PackageRef ref) throws IOException {
+    if (ref.location() instanceof StoredScan stored) {
+      return new Result(Optional.of(use.cache().read(stored.file())), "");
+    }
+    Optional<FileDigest> checksum =
+        ref.checksum().isPresent() ? ref.checksum() : checksumOf(ref.location());
+    if (checksum.isEmpty() || checksum.get().algorithm().isWeak()) {
+      return Result.none("no checksum is known by which it could be found");
+    }
+    CacheLookup lookup = use.cache().find(keyOf(checksum.get()));
+    if (lookup instanceof CacheLookup.Unusable unusable) {
+      return Result.none(unusable.problem());
+    }
+    return lookup instanceof CacheLookup.Found found
+        ? held(found.entry(), ref)
+        : Result.none("the cache has no entry for " + checksum.get());
+  }
+
+  private static Result held(CacheEntry entry, PackageRef ref) {
+    long size = entry.fileSize();
+    if (ref.size().orElse(size) != size || ref.location().size().orElse(size) != size) {
+      return Result.none("the package that was scanned has %,d bytes".formatted(size));
+    }
+    boolean same =
+        ref.id().isEmpty()
+            || RpmVersions.isSameNevra(ref.id().get(), entry.contents().id().orElseThrow());
+    return same
+        ? new Result(Optional.of(entry), "")
+        : Result.none("the package that was scanned is " + entry.contents().id().get());
+  }
+
+  private Optional<FileDigest> checksumOf(PackageLocation location) throws IOException {
+    if (!(location instanceof LocalPackage local)) {
+      // It would have to be fetched for that, and then again to be read.
+      return Optional.empty();
+    }
+    MessageDigest digest = use.checksum().newMessageDigest();
+    byte[] buffer = new byte[PIECE];
+    try (InputStream in = Files.newInputStream(local.file())) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return Optional.of(new FileDigest(use.checksum(), digest.digest()));
+  }
+
+  private CacheKey keyOf(FileDigest checksum) {
+    return new CacheKey(checksum, algorithms, imaKeyring);
+  }
+
+  /**
+   * Keeps what came of a package.
+   *
+   * @param checksum of all the bytes that it was taken from
+   * @param size of the package's file, in bytes
+   * @param contents of the payload, without findings, with all signatures
+   */
+  void keep(FileDigest checksum, long size, ScannedPackage contents) {
+    if (!checksum.algorithm().isWeak()) {
+      use.cache().put(new CacheEntry(keyOf(checksum), size, contents));
+    }
+  }
+}
