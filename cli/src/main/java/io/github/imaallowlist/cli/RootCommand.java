@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       GenerateCommand.class,
+      PublishCommand.class,
       SignCommand.class,
       VerifyCommand.class,
       KeygenCommand.class,

@@ -90,7 +90,10 @@ public final class DsseVerifier {
           .orElseGet(() -> notSigned(envelope, claims));
     }
     requireThreshold(envelope, signers.size());
-    return new VerifiedPayload(text.length(), List.copyOf(signers.values()));
+    return new VerifiedPayload(
+        text.length(),
+        List.copyOf(signers.values()),
+        claims.signatures().stream().map(DsseSignature::keyId).toList());
   }
 
   /** Returns why a certificate whose key signed is not trusted, if there is such a one. */

@@ -8,9 +8,11 @@ import java.util.List;
  * @param length of the payload, in bytes
  * @param signers the trusted keys that signed it, at least one, each once: first those that were
  *     given
+ * @param keyIds what the signatures name as their keys, in their order; nothing vouches for it
  */
-public record VerifiedPayload(long length, List<VerificationKey> signers) {
+public record VerifiedPayload(long length, List<VerificationKey> signers, List<String> keyIds) {
   public VerifiedPayload {
+    keyIds = List.copyOf(keyIds);
     if (signers.isEmpty()) {
       throw new IllegalArgumentException("a payload that nobody signed is not verified");
     }

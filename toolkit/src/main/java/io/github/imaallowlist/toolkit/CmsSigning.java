@@ -1,17 +1,24 @@
 package io.github.imaallowlist.toolkit;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.signing.SigningKey;
 import io.github.imaallowlist.signing.cms.CmsForm;
 import io.github.imaallowlist.signing.cms.CmsSigner;
+import io.github.imaallowlist.signing.cms.CmsTrust;
+import io.github.imaallowlist.signing.cms.CmsVerifier;
+import io.github.imaallowlist.signing.cms.PinnedKey;
 import io.github.imaallowlist.signing.cms.SignerCertificates;
 import io.github.imaallowlist.signing.x509.CertificateFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +57,28 @@ public record CmsSigning(KeySpec key, List<Path> chain, CmsForm form, Instant ti
     return new DetachedSigner(
         list ->
             new DetachedSigner.NewSignature(
-                CmsSigner.sign(list, signingKey, certificates, time, form), signedBy));
+                CmsSigner.sign(list, signingKey, certificates, time, form), signedBy),
+        (list, signature) -> isGood(list, signature, certificates),
+        "p7s");
+  }
+
+  /** By the key itself; whether a verifier knows who issued its certificate is not asked. */
+  private boolean isGood(ByteSource list, ByteSource signature, SignerCertificates certificates)
+      throws IOException {
+    try (InputStream in = signature.open()) {
+      if ((in.read() == '-') != (form == CmsForm.PEM)) {
+        return false;
+      }
+    }
+    PinnedKey key = new PinnedKey(certificates.signer().getPublicKey());
+    Instant clock = Instant.now();
+    try {
+      return new CmsVerifier(
+              new CmsTrust(List.of(key), Optional.empty()), clock.isBefore(time) ? time : clock)
+          .verify(list, signature)
+          .isGood();
+    } catch (InputException e) {
+      return false;
+    }
   }
 }

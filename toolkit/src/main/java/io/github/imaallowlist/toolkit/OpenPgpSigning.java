@@ -31,6 +31,8 @@ public record OpenPgpSigning(OpenPgpKey key) implements SigningRequest {
               new SignedBy(
                   signature.signers().stream().map(Fingerprint::toString).toList(),
                   signature.warnings()));
-        });
+        },
+        signer::vouches,
+        "asc");
   }
 }

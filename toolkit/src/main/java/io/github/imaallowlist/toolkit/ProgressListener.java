@@ -13,7 +13,9 @@ public interface ProgressListener {
     /** Sorting and writing what was read. */
     WRITE,
     /** Reading what was written, for signing or verifying. */
-    SIGN
+    SIGN,
+    /** Compressing what was signed, and putting it into a repository. */
+    RECORD
   }
 
   /** Nobody wants to know. */

@@ -4,6 +4,7 @@ import io.github.imaallowlist.format.AllowlistFormat;
 import io.github.imaallowlist.ima.policy.KernelVersion;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.rpm.repodata.DataCompression;
 import io.github.imaallowlist.rpm.repository.NameGlob;
 import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.selinux.derive.Profile;
@@ -58,6 +59,13 @@ public final class Converters {
     @Override
     public SignatureKind convert(String value) {
       return oneOf(Arrays.asList(SignatureKind.values()), value);
+    }
+  }
+
+  public static final class Compression implements ITypeConverter<DataCompression> {
+    @Override
+    public DataCompression convert(String value) {
+      return oneOf(Arrays.asList(DataCompression.values()), value);
     }
   }
 

@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 
 /** By what the hosts measure, which the list is cut to. */
 public final class FilterOptions {
+  private static final String OUTPUT_MISSING = "--profile and --ima-policy-output go together";
+
   @Option(
       names = "--ima-policy",
       paramLabel = "FILE",
@@ -65,6 +67,16 @@ public final class FilterOptions {
 
   /** What is wrong with the options as they were given together; one line. */
   public Optional<String> misuse() {
+    return misuseWithoutOutput()
+        .or(
+            () ->
+                rules.profile().isPresent() && imaPolicyOutput == null
+                    ? Optional.of(OUTPUT_MISSING)
+                    : Optional.empty());
+  }
+
+  /** The same, for a command that has a place of its own for the policy that it derives. */
+  public Optional<String> misuseWithoutOutput() {
     boolean derive = rules.profile().isPresent();
     if (imaPolicy != null && derive) {
       return Optional.of(
@@ -84,8 +96,8 @@ public final class FilterOptions {
     if (!derive && rules.hasDetails()) {
       return Optional.of("--kernel, --max-label-rules and --skip-code-type go with --profile");
     }
-    if (derive != (imaPolicyOutput != null)) {
-      return Optional.of("--profile and --ima-policy-output go together");
+    if (!derive && imaPolicyOutput != null) {
+      return Optional.of(OUTPUT_MISSING);
     }
     return rules.misuse().or(selinux::misuse);
   }
@@ -106,7 +118,7 @@ public final class FilterOptions {
     }
     RuleRequest wanted = rules.toRequest(rules.profile().orElseThrow());
     return new HostPolicy.Derived(
-        wanted, new Destination.InFile(Optional.ofNullable(imaPolicyOutput).orElseThrow()));
+        wanted, Optional.ofNullable(imaPolicyOutput).map(Destination.InFile::new));
   }
 
   private HostBuffers hostBuffers() throws AllowlistException {

@@ -35,6 +35,7 @@ final class KeyChoice {
       paramLabel = "COMMAND",
       description =
           "Have a program sign so: the file that is added as its last argument, into FILE.asc or to"
-              + " standard output; such as 'sign -h sha256 -d' in an Open Build Service.")
+              + " standard output; such as 'sign -h sha256 -d' in an Open Build Service. With publish it signs"
+              + " repomd.xml, as --repomd-sign-command does.")
   @Nullable String command;
 }

@@ -58,6 +58,10 @@ public final class KeyOptions {
     return choice.key == null;
   }
 
+  boolean isCommand() {
+    return choice.command != null;
+  }
+
   /**
    * A key that is no OpenPGP key.
    *

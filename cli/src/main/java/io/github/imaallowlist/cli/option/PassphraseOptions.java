@@ -40,13 +40,21 @@ public final class PassphraseOptions {
   }
 
   private Passphrase orElse(Passphrase atTerminal) {
-    String fromVariable = variable;
-    Path fromFile = file;
+    return of(variable, file, atTerminal);
+  }
+
+  /** For a key that exists, from where other options say. */
+  static Passphrase of(@Nullable String fromVariable, @Nullable Path fromFile) {
+    return of(fromVariable, fromFile, key -> ask("Passphrase of " + key, key));
+  }
+
+  private static Passphrase of(
+      @Nullable String fromVariable, @Nullable Path fromFile, Passphrase atTerminal) {
     if (fromVariable != null && fromFile != null) {
       return key -> {
         throw new AllowlistException(
             ExitCode.USAGE,
-            "--passphrase-env and --passphrase-file exclude one another",
+            key + ": a variable and a file for the passphrase exclude one another",
             "Give one of them.");
       };
     }

@@ -5,6 +5,7 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.toolkit.CmsSigning;
 import io.github.imaallowlist.toolkit.EnvelopeSigning;
 import io.github.imaallowlist.toolkit.KeySpec;
+import io.github.imaallowlist.toolkit.OpenPgpKey;
 import io.github.imaallowlist.toolkit.OpenPgpSigning;
 import io.github.imaallowlist.toolkit.SigningRequest;
 import java.nio.file.Path;
@@ -50,6 +51,19 @@ public final class SigningOptions {
   /** Whether options say how to sign, but not with what. */
   public boolean lackKey() {
     return keys.isEmpty() && (kind != null || module != null || !chain.isEmpty());
+  }
+
+  /** What {@code --sign-command} names, and leaves it to be used for something else. */
+  public Optional<OpenPgpKey> takeCommand(Instant time, Path temporaryFolder)
+      throws AllowlistException {
+    List<KeyOptions> commands = keys.stream().filter(KeyOptions::isCommand).toList();
+    if (commands.size() > 1) {
+      throw wrongUse("--sign-command is given twice", "Give it once.");
+    }
+    keys.removeAll(commands);
+    return commands.isEmpty()
+        ? Optional.empty()
+        : Optional.of(commands.get(0).toOpenPgpKey(time, temporaryFolder));
   }
 
   /**

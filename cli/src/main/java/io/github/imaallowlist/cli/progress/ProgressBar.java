@@ -30,6 +30,7 @@ final class ProgressBar implements Progress {
           case SCAN -> "Reading packages";
           case WRITE -> "Sorting and writing";
           case SIGN -> "Putting the list in its place";
+          case RECORD -> "Recording the list in the repository";
         };
     draw(words);
   }

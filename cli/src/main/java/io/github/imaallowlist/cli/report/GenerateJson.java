@@ -48,6 +48,16 @@ public final class GenerateJson {
 
   private void write() throws IOException {
     json.writeStartObject();
+    writeFields();
+    json.writeEndObject();
+  }
+
+  /** The members, into an object that has others too. */
+  static void writeFields(GenerateResult result, JsonGenerator json) throws IOException {
+    new GenerateJson(json, result).writeFields();
+  }
+
+  private void writeFields() throws IOException {
     json.writeBooleanField("written", result.isWritten());
     json.writeNumberField("exit", result.exitCode().status());
     json.writeArrayFieldStart("signed-by");
@@ -81,7 +91,6 @@ public final class GenerateJson {
       json.writeString(warning);
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void writeProofs() throws IOException {

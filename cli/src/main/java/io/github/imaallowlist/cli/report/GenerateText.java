@@ -28,12 +28,7 @@ public final class GenerateText {
    * @param place where the list went; absent for the standard output
    */
   public void print(Optional<String> place) {
-    printRead();
-    printLeftOut();
-    result.counts().ifPresent(this::printList);
-    result.filter().ifPresent(this::printFilter);
-    printFileSignatures();
-    result.signedBy().warnings().forEach(warning -> line("Warning", Printable.of(warning)));
+    printContents();
     if (!result.isWritten()) {
       boolean anyLeft = result.sources().stream().anyMatch(source -> source.packages() > 0);
       line(
@@ -48,6 +43,16 @@ public final class GenerateText {
               : "signed" + SignerText.of(result.signedBy());
       line("Written", place.map(Printable::of).orElse("to standard output") + ", " + signed);
     }
+  }
+
+  /** All but where the list went. */
+  void printContents() {
+    printRead();
+    printLeftOut();
+    result.counts().ifPresent(this::printList);
+    result.filter().ifPresent(this::printFilter);
+    printFileSignatures();
+    result.signedBy().warnings().forEach(warning -> line("Warning", Printable.of(warning)));
   }
 
   private void printRead() {

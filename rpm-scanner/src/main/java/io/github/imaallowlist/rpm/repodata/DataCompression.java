@@ -3,6 +3,7 @@ package io.github.imaallowlist.rpm.repodata;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -40,4 +41,10 @@ public enum DataCompression {
 
   /** Compresses what is written, and closes {@code out} when it is closed. */
   abstract OutputStream compress(OutputStream out) throws IOException;
+
+  /** {@code gzip}, as users give it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -16,9 +16,14 @@ final class RecordType {
    * @throws IllegalArgumentException if it is none
    */
   static String require(String type) {
-    if (type.length() > MAX_LENGTH || !TYPE.matcher(type).matches()) {
+    if (!isOurs(type)) {
       throw new IllegalArgumentException("'%s' is no type of record of ours".formatted(type));
     }
     return type;
+  }
+
+  /** Whether it is one. */
+  static boolean isOurs(String type) {
+    return type.length() <= MAX_LENGTH && TYPE.matcher(type).matches();
   }
 }

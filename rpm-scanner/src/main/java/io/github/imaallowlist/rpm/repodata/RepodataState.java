@@ -96,11 +96,16 @@ record RepodataState(
   void ensureUnchanged() throws IOException, AllowlistException {
     requireNoCreaterepo(root);
     if (Files.notExists(repomdFile()) || !Arrays.equals(RepomdXml.bytesOf(repomdFile()), repomd)) {
-      throw new AllowlistException(
-          ExitCode.IO,
-          "%s: somebody else changed it while it was about to be replaced".formatted(repomdFile()),
-          "Run again; let what makes the metadata end before.");
+      throw changed();
     }
+  }
+
+  /** Somebody replaced {@code repomd.xml} since this was read. */
+  AllowlistException changed() {
+    return new AllowlistException(
+        ExitCode.IO,
+        "%s: somebody else changed it while it was about to be replaced".formatted(repomdFile()),
+        "Run again; let what makes the metadata end before.");
   }
 
   /** The name of {@code repomd.xml}, for errors. */

@@ -77,10 +77,24 @@ public final class RepodataUpdate {
       throws IOException, AllowlistException {
     Path root = repository.toRealPath();
     try (RepositoryLock lock = RepositoryLock.acquire(root, patience)) {
-      return new RepodataUpdate(RepodataState.read(root), change, steps).run();
+      return underLock(RepodataState.read(root), change, steps);
     } catch (WriteFailedException e) {
-      throw failed(e, "Nothing was changed. Make room for it, or get permission, and run again.");
+      throw nothingChanged(e);
     }
+  }
+
+  /** For whom has the lock, and read the state after taking it. */
+  static UpdateResult underLock(RepodataState state, RepodataChange change, FileSteps steps)
+      throws IOException, AllowlistException {
+    try {
+      return new RepodataUpdate(state, change, steps).run();
+    } catch (WriteFailedException e) {
+      throw nothingChanged(e);
+    }
+  }
+
+  static AllowlistException nothingChanged(WriteFailedException e) {
+    return failed(e, "Nothing was changed. Make room for it, or get permission, and run again.");
   }
 
   private static AllowlistException failed(WriteFailedException e, String remedy) {

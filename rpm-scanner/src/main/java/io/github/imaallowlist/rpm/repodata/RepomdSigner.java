@@ -20,7 +20,7 @@ public interface RepomdSigner {
    * one that was just made is an error. Who has the public key verifies it; who has not can at
    * least find a stale one by {@link #isPlausible}.
    */
-  boolean vouches(byte[] repomd, byte[] signature) throws IOException;
+  boolean vouches(byte[] repomd, byte[] signature) throws IOException, AllowlistException;
 
   /**
    * Whether a detached OpenPGP signature may be over these bytes, as far as can be told without a

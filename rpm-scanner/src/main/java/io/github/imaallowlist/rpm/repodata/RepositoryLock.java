@@ -4,8 +4,10 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class RepositoryLock implements Closeable {
   static final String FILE = ".ima-allowlist.lock";
 
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+  private static final String UNKNOWN = "it does not say which";
+  private static final int MAX_HOLDER = 200;
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Set<PosixFilePermission> EXECUTE =
       EnumSet.of(
@@ -67,10 +72,11 @@ final class RepositoryLock implements Closeable {
     try {
       locked = ofThisProcess.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
       if (!locked || ofThisProcess.getHoldCount() > 1) {
-        throw busy(repository, patience);
+        throw busy(repository, patience, "another thread of this process");
       }
       FileChannel channel = lock(repository, patience, deadline);
       locked = false;
+      sign(channel);
       return new RepositoryLock(ofThisProcess, channel);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -91,7 +97,7 @@ final class RepositoryLock implements Closeable {
       locked = tryLock(file, channel);
       while (!locked) {
         if (System.nanoTime() - deadline >= 0) {
-          throw busy(repository, patience);
+          throw busy(repository, patience, holder(channel));
         }
         Thread.sleep(POLL.toMillis());
         locked = tryLock(file, channel);
@@ -119,7 +125,11 @@ final class RepositoryLock implements Closeable {
       boolean made = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
       FileChannel channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       if (made) {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(repository);
         permissions.removeAll(EXECUTE);
@@ -131,11 +141,47 @@ final class RepositoryLock implements Closeable {
     }
   }
 
-  private static AllowlistException busy(Path repository, Duration patience) {
+  /** Leaves word of who has the lock; where the disk is full, none. */
+  private static void sign(FileChannel channel) {
+    String holder =
+        "process %d of %s on %s%n"
+            .formatted(ProcessHandle.current().pid(), System.getProperty("user.name"), host());
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  /** Where the kernel says it; no name server is asked. */
+  private static String host() {
+    try {
+      return Files.readString(HOST_NAME).strip();
+    } catch (IOException e) {
+      return "this machine";
+    }
+  }
+
+  private static String holder(FileChannel channel) {
+    ByteBuffer text = ByteBuffer.allocate(MAX_HOLDER);
+    try {
+      channel.read(text, 0);
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+    String holder =
+        new String(text.array(), 0, text.position(), StandardCharsets.UTF_8)
+            .strip()
+            .replaceAll("[^ -~]", "?");
+    return holder.isEmpty() ? UNKNOWN : holder;
+  }
+
+  private static AllowlistException busy(Path repository, Duration patience, String holder) {
     return new AllowlistException(
         ExitCode.IO,
-        "%s: another run has been changing this repository for more than %d seconds"
-            .formatted(repository, patience.toSeconds()),
+        "%s: another run has been changing this repository for more than %d seconds: %s"
+            .formatted(repository, patience.toSeconds(), holder),
         "Wait until it has ended, or end it: its lock goes with it.");
   }
 

@@ -58,7 +58,8 @@ final class SignatureUpdate {
     }
   }
 
-  private boolean isGood(RepomdSigner signer, byte[] repomd) throws IOException {
+  private boolean isGood(RepomdSigner signer, byte[] repomd)
+      throws IOException, AllowlistException {
     return state.signature().isPresent() && signer.vouches(repomd.clone(), state.signature().get());
   }
 

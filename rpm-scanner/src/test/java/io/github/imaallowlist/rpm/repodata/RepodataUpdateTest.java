@@ -301,7 +301,8 @@ class RepodataUpdateTest {
           }
 
           @Override
-          public boolean vouches(byte[] repomd, byte[] signature) throws IOException {
+          public boolean vouches(byte[] repomd, byte[] signature)
+              throws IOException, AllowlistException {
             return PlainRepository.SIGNER.vouches(repomd, signature);
           }
         };

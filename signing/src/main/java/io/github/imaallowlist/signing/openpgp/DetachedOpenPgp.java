@@ -2,6 +2,7 @@ package io.github.imaallowlist.signing.openpgp;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.openpgp.DataSignature;
 import io.github.imaallowlist.openpgp.DetachedSignatures;
 import io.github.imaallowlist.openpgp.Keyring;
@@ -80,6 +81,23 @@ public final class DetachedOpenPgp {
           remedy(checks));
     }
     return new VerifiedSignatures(checks);
+  }
+
+  /** Whether one of the keys signed the data; what cannot be read as a signature did not. */
+  static boolean isSignedBy(Keyring keyring, ByteSource data, ByteSource signature, Instant now)
+      throws IOException {
+    List<DataSignature> signatures;
+    try {
+      signatures =
+          DataSignature.parse(
+              signature.name(), OpenPgpLimits.readAll(signature, OpenPgpLimits.SIGNATURE_BYTES));
+    } catch (InputException e) {
+      return false;
+    }
+    try (InputStream in = data.open()) {
+      return !VerifiedSignatures.signersOf(DetachedSignatures.check(keyring, signatures, in, now))
+          .isEmpty();
+    }
   }
 
   private static String described(ByteSource signature, List<SignatureCheck> checks) {

@@ -54,6 +54,13 @@ public record GpgSigner(
     return new OpenPgpSignature(armored, verified.signers(), List.of());
   }
 
+  @Override
+  public boolean vouches(ByteSource data, ByteSource signature)
+      throws IOException, AllowlistException {
+    Keyring keyring = export(findCertificate().fingerprint());
+    return DetachedOpenPgp.isSignedBy(keyring, data, signature, clock.instant());
+  }
+
   private GpgKeys findCertificate() throws IOException, AllowlistException {
     ProgramResult listing =
         gpg("--with-colons", "--fixed-list-mode", "--list-secret-keys", "--", bareKey()).run();

@@ -15,4 +15,15 @@ public sealed interface OpenPgpSigner permits SecretKeyringSigner, GpgSigner, Si
    * @throws IOException if something cannot be read or run
    */
   OpenPgpSignature sign(ByteSource data) throws IOException, AllowlistException;
+
+  /**
+   * Whether an earlier signature is one of this signer's over the data, and good now. Where nobody
+   * gave a key to verify it with, only whether it can be one: no proof against anybody who means
+   * harm.
+   *
+   * @param signature armored or binary
+   * @throws AllowlistException if the key is not to be found
+   * @throws IOException if something cannot be read or run
+   */
+  boolean vouches(ByteSource data, ByteSource signature) throws IOException, AllowlistException;
 }

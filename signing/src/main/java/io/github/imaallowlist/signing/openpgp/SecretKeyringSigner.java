@@ -110,6 +110,13 @@ public final class SecretKeyringSigner implements OpenPgpSigner {
     return new OpenPgpSignature(armored, verified.signers(), List.of());
   }
 
+  @Override
+  public boolean vouches(ByteSource data, ByteSource signature) throws IOException {
+    Instant clock = Instant.now();
+    return DetachedOpenPgp.isSignedBy(
+        certificate, data, signature, clock.isBefore(created) ? created : clock);
+  }
+
   /** Names the key; nothing of its secret. */
   @Override
   public String toString() {

@@ -92,6 +92,20 @@ public record SignCommandSigner(
     return new OpenPgpSignature(armored, signers, List.of());
   }
 
+  @Override
+  public boolean vouches(ByteSource data, ByteSource signature) throws IOException {
+    if (keyring.isPresent()) {
+      return DetachedOpenPgp.isSignedBy(keyring.get(), data, signature, clock.instant());
+    }
+    try {
+      byte[] bytes = OpenPgpLimits.readAll(signature, OpenPgpLimits.SIGNATURE_BYTES);
+      ClaimedSignatures.parse(signature.name(), bytes).requirePlausible(data, clock.instant());
+      return true;
+    } catch (InputException | AllowlistException e) {
+      return false;
+    }
+  }
+
   private void requireSuccess(ProgramResult result) throws AllowlistException {
     if (result.exitCode() != 0) {
       String errors = result.errorTail();

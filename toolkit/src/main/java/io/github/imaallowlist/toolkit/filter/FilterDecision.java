@@ -15,8 +15,6 @@ import io.github.imaallowlist.selinux.filter.FileFacts;
 import io.github.imaallowlist.selinux.filter.FileGroups;
 import io.github.imaallowlist.selinux.filter.LeftOutReason;
 import io.github.imaallowlist.selinux.filter.MeasurableFiles;
-import io.github.imaallowlist.selinux.label.LabelLookup;
-import io.github.imaallowlist.toolkit.output.Destination;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -136,12 +134,17 @@ public final class FilterDecision {
     return Evaluation.decide(policy.policy(), event).outcome() != Outcome.NOT_MEASURED;
   }
 
-  /** Puts the IMA policy in its place, if this run derived it. */
+  /** Puts the IMA policy in its file, if this run derived it for one. */
   public void putPolicy() throws IOException {
-    if (request.policy() instanceof HostPolicy.Derived newPolicy) {
-      Destination place = newPolicy.output();
-      place.put(policy::writeTo);
+    if (request.policy() instanceof HostPolicy.Derived newPolicy
+        && newPolicy.output().isPresent()) {
+      newPolicy.output().get().put(policy::writeTo);
     }
+  }
+
+  /** The IMA policy as a file. */
+  public byte[] policyBytes() {
+    return policy.bytes();
   }
 
   /** What counts the entries of the list by this decision. */

@@ -6,6 +6,7 @@ import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -27,18 +28,19 @@ public record FilterRequest(
   public void ensurePossible(Destination list) throws IOException, AllowlistException {
     if (policy instanceof HostPolicy.Given given) {
       list.ensureNot(List.of(given.file()));
-    } else if (policy instanceof HostPolicy.Derived derived) {
-      derived.output().ensurePossible();
-      if (list instanceof Destination.InFile file
-          && file.file()
-              .toAbsolutePath()
-              .normalize()
-              .equals(derived.output().file().toAbsolutePath().normalize())) {
+    } else if (policy instanceof HostPolicy.Derived derived && derived.output().isPresent()) {
+      Destination.InFile output = derived.output().get();
+      output.ensurePossible();
+      if (list instanceof Destination.InFile file && absolute(file).equals(absolute(output))) {
         throw new AllowlistException(
             ExitCode.USAGE,
             "the list and the IMA policy both go to " + file.file(),
             "Name different files with --output and --ima-policy-output.");
       }
     }
+  }
+
+  private static Path absolute(Destination.InFile file) {
+    return file.file().toAbsolutePath().normalize();
   }
 }

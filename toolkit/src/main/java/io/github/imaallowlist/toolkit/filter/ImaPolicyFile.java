@@ -70,12 +70,12 @@ final class ImaPolicyFile {
   /**
    * The file that a policy is to be in.
    *
-   * @param file its name is taken
+   * @param name of the file, without its folder
    */
-  static ImaPolicyFile of(ImaPolicy policy, Path file) throws IOException {
+  static ImaPolicyFile of(ImaPolicy policy, String name) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImaPolicyWriter.write(policy, bytes);
-    return new ImaPolicyFile(String.valueOf(file.getFileName()), bytes.toByteArray(), policy);
+    return new ImaPolicyFile(name, bytes.toByteArray(), policy);
   }
 
   /** The file's name, without its folder. */
@@ -98,6 +98,10 @@ final class ImaPolicyFile {
 
   private FileDigest digest(HashAlgorithm algorithm) {
     return new FileDigest(algorithm, algorithm.newMessageDigest().digest(bytes));
+  }
+
+  byte[] bytes() {
+    return bytes.clone();
   }
 
   void writeTo(OutputStream out) throws IOException {

@@ -37,6 +37,8 @@ import java.util.Set;
  * these hosts can measure. For one thread.
  */
 public final class ListFilter implements Closeable {
+  private static final String USUAL_NAME = "ima-policy";
+
   private final FilterRequest request;
   private final SelinuxInputs selinux;
   private final Optional<TypeAnalysis> analysis;
@@ -134,7 +136,7 @@ public final class ListFilter implements Closeable {
     ImaPolicyFile policy =
         derived.isPresent()
             ? ImaPolicyFile.of(
-                derived.get().policy(), ((HostPolicy.Derived) request.policy()).output().file())
+                derived.get().policy(), nameOf((HostPolicy.Derived) request.policy()))
             : given.orElseThrow();
     return new FilterDecision(
         request,
@@ -144,6 +146,14 @@ public final class ListFilter implements Closeable {
         groups,
         MeasurableFiles.of(policy.policy(), analysis),
         selinux.contexts().lookup());
+  }
+
+  /** Where it goes to no file of this run, the one that hosts load it from. */
+  private static String nameOf(HostPolicy.Derived policy) {
+    return policy
+        .output()
+        .map(output -> String.valueOf(output.file().getFileName()))
+        .orElse(USUAL_NAME);
   }
 
   private Optional<DerivedPolicy> derive() throws IOException, AllowlistException {

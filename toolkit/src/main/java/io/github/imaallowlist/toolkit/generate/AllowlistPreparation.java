@@ -12,6 +12,7 @@ import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,16 +48,25 @@ public final class AllowlistPreparation {
     List<ExcludePattern> excludes = excludePatterns(request.list());
     requireWaysToProof(request);
     SpoolFile.ensurePossible(request.temporaryFolder());
-    return new AllowlistPreparation(
-        request, progress, excludes, FileSignatureKeys.read(request));
+    return new AllowlistPreparation(request, progress, excludes, FileSignatureKeys.read(request));
   }
 
   /** Lists the sources; the caller closes the plan. */
-  SourcePlan plan() throws IOException, AllowlistException {
+  public SourcePlan plan() throws IOException, AllowlistException {
     progress.phase(Phase.LIST);
     return SourcePlan.of(
         request.source().names(),
         request.source().settings(),
+        request.trust().policy(),
+        request.source().selection(),
+        request.source().jobs());
+  }
+
+  /** Lists a repository whose signature is about to be made anew; the caller closes the plan. */
+  public SourcePlan planUnpublished(Path repository) throws IOException, AllowlistException {
+    progress.phase(Phase.LIST);
+    return SourcePlan.ofUnpublished(
+        repository,
         request.trust().policy(),
         request.source().selection(),
         request.source().jobs());

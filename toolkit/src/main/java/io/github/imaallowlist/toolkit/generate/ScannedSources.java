@@ -178,14 +178,12 @@ public final class ScannedSources implements Closeable {
 
   /** What there is to say of a list that was not written. */
   public GenerateResult result() {
-    return result(
-        Optional.empty(), Optional.empty(), UnmatchablePaths.NONE, SignedBy.NOBODY);
+    return result(Optional.empty(), Optional.empty(), UnmatchablePaths.NONE, SignedBy.NOBODY);
   }
 
   /** What there is to say of one that was. */
   public GenerateResult result(WrittenList list, SignedBy signedBy) {
-    return result(
-        Optional.of(list.counts()), list.filter(), list.unmatchable(), signedBy);
+    return result(Optional.of(list.counts()), list.filter(), list.unmatchable(), signedBy);
   }
 
   private GenerateResult result(

@@ -22,12 +22,22 @@ public record PlannedSource(OpenedSource opened, SourceTrust trust, SourceListin
    */
   public static PlannedSource of(OpenedSource opened, TrustPolicy policy)
       throws IOException, AllowlistException {
-    Keyring own = opened.pinnedKeys().isEmpty() ? Keyring.EMPTY : Keyring.read(opened.pinnedKeys());
-    TrustPolicy forSource =
-        new TrustPolicy(
-            policy.keyring().plus(own), policy.requirement(), policy.allowUnsigned(), policy.now());
-    SourceTrust trust = SourceTrust.of(opened, forSource);
+    SourceTrust trust = SourceTrust.of(opened, withOwn(opened, policy));
     return new PlannedSource(opened, trust, opened.source().list());
+  }
+
+  /** The same for a repository whose signature is about to be made anew. */
+  static PlannedSource ofUnpublished(OpenedSource opened, TrustPolicy policy)
+      throws IOException, AllowlistException {
+    SourceTrust trust = SourceTrust.ofUnpublished(opened, withOwn(opened, policy));
+    return new PlannedSource(opened, trust, opened.source().list());
+  }
+
+  /** With the keys that are pinned for this source alone. */
+  private static TrustPolicy withOwn(OpenedSource opened, TrustPolicy policy) throws IOException {
+    Keyring own = opened.pinnedKeys().isEmpty() ? Keyring.EMPTY : Keyring.read(opened.pinnedKeys());
+    return new TrustPolicy(
+        policy.keyring().plus(own), policy.requirement(), policy.allowUnsigned(), policy.now());
   }
 
   public PackageSource source() {

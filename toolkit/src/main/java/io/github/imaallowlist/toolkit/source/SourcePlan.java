@@ -17,6 +17,7 @@ import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.trust.TrustPolicy;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -66,6 +67,24 @@ public record SourcePlan(
       for (OpenedSource source : opened) {
         source.close();
       }
+      throw e;
+    }
+  }
+
+  /**
+   * Opens and lists a repository on this machine whose signature is about to be made anew; the
+   * caller closes the plan.
+   *
+   * @throws AllowlistException if nothing vouches for it that must
+   */
+  public static SourcePlan ofUnpublished(
+      Path repository, TrustPolicy policy, PackageSelection selection, int jobs)
+      throws IOException, AllowlistException {
+    OpenedSource opened = Sources.open(repository.toString(), SourceSettings.defaults()).get(0);
+    try {
+      return list(List.of(PlannedSource.ofUnpublished(opened, policy)), selection, jobs);
+    } catch (IOException | AllowlistException e) {
+      opened.close();
       throw e;
     }
   }

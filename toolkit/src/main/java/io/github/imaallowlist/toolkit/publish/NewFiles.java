@@ -1,0 +1,109 @@
+package io.github.imaallowlist.toolkit.publish;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.rpm.repodata.DataCompression;
+import io.github.imaallowlist.rpm.repodata.RepodataFile;
+import io.github.imaallowlist.toolkit.DetachedSigner;
+import io.github.imaallowlist.toolkit.EnvelopeSigner;
+import io.github.imaallowlist.toolkit.ListSigner;
+import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.output.SpoolFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The files that a repository is to have recorded. Usable until it is closed. */
+final class NewFiles implements Closeable {
+  private final DataCompression compression;
+  private final long timestamp;
+  private final List<RepodataFile> files = new ArrayList<>();
+  private final List<SpoolFile> spools = new ArrayList<>();
+  private SignedBy signedBy = SignedBy.NOBODY;
+  private boolean listStayed;
+
+  /**
+   * @param timestamp of all records, in seconds since 1970
+   */
+  NewFiles(DataCompression compression, long timestamp) {
+    this.compression = compression;
+    this.timestamp = timestamp;
+  }
+
+  /**
+   * The list. One that is recorded already, and well signed, stays: another signature over it would
+   * be as good, and other bytes.
+   */
+  void addList(
+      SpoolFile list, Optional<RecordedList> recorded, Optional<ListSigner> signer, Path temporary)
+      throws IOException, AllowlistException {
+    listStayed =
+        recorded.isPresent() && recorded.get().mayStay() && recorded.get().hasPayload(list);
+    if (listStayed) {
+      keep(recorded.get(), signer);
+    } else if (signer.isEmpty()) {
+      add(RecordTypes.LIST, "json", list);
+    } else if (signer.get() instanceof EnvelopeSigner envelope) {
+      SpoolFile signed = SpoolFile.create(temporary, "the signed list");
+      spools.add(signed);
+      try (OutputStream out = signed.out()) {
+        signedBy = envelope.sign(list, out);
+      }
+      add(RecordTypes.LIST, "json", signed);
+    } else {
+      DetachedSigner detached = (DetachedSigner) signer.get();
+      DetachedSigner.NewSignature signature = detached.signing().sign(list);
+      signedBy = signature.signedBy();
+      add(RecordTypes.LIST, "json", list);
+      addBytes(RecordTypes.SIGNATURE, detached.suffix(), signature.bytes());
+    }
+  }
+
+  private void keep(RecordedList recorded, Optional<ListSigner> signer) {
+    add(RecordTypes.LIST, "json", recorded.file());
+    if (recorded.signature().isPresent()
+        && signer.isPresent()
+        && signer.get() instanceof DetachedSigner detached) {
+      add(RecordTypes.SIGNATURE, detached.suffix(), recorded.signature().get());
+    }
+    if (signer.isPresent() && signer.get() instanceof EnvelopeSigner envelope) {
+      signedBy = envelope.signedBy();
+    }
+  }
+
+  void addPolicy(byte[] policy) {
+    addBytes(RecordTypes.POLICY, "txt", policy);
+  }
+
+  private void add(String type, String suffix, SpoolFile content) {
+    files.add(new RepodataFile(type, suffix, compression, content::open, timestamp));
+  }
+
+  private void addBytes(String type, String suffix, byte[] content) {
+    files.add(
+        new RepodataFile(type, suffix, compression, RepodataFile.Content.of(content), timestamp));
+  }
+
+  List<RepodataFile> files() {
+    return List.copyOf(files);
+  }
+
+  boolean listStayed() {
+    return listStayed;
+  }
+
+  /** Who signed the list, now or before. */
+  SignedBy signedBy() {
+    return signedBy;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (SpoolFile spool : spools) {
+      spool.close();
+    }
+  }
+}

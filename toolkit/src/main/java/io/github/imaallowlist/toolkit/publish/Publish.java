@@ -1,0 +1,242 @@
+package io.github.imaallowlist.toolkit.publish;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.format.Validity;
+import io.github.imaallowlist.rpm.metadata.MetadataRecord;
+import io.github.imaallowlist.rpm.repodata.PublishedRepository;
+import io.github.imaallowlist.rpm.repodata.RepodataChange;
+import io.github.imaallowlist.rpm.repodata.UpdateResult;
+import io.github.imaallowlist.toolkit.ListSigner;
+import io.github.imaallowlist.toolkit.ProgressListener;
+import io.github.imaallowlist.toolkit.ProgressListener.Phase;
+import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.generate.AllowlistPreparation;
+import io.github.imaallowlist.toolkit.generate.GenerateResult;
+import io.github.imaallowlist.toolkit.generate.ScannedSources;
+import io.github.imaallowlist.toolkit.generate.WrittenList;
+import io.github.imaallowlist.toolkit.output.SpoolFile;
+import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
+import io.github.imaallowlist.toolkit.publish.PublishResult.RepomdSignature;
+import io.github.imaallowlist.toolkit.source.SourcePlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes the list of a repository, and records it in the repository's own metadata.
+ *
+ * <p>The whole run holds the repository's lock, so that two runs make one list after the other.
+ * What others change meanwhile is noticed before anything is replaced. The list does not depend on
+ * the records of this program: run twice, nothing changes. It fails closed as {@link
+ * io.github.imaallowlist.toolkit.generate.Generate} does: the repository is then as it was.
+ */
+public final class Publish {
+  private final PublishRequest request;
+  private final ProgressListener progress;
+  private final Optional<ListSigner> signer;
+  private final OpenedRepomdSigning repomdSigning;
+  private final List<String> notes = new ArrayList<>();
+
+  private Publish(
+      PublishRequest request,
+      ProgressListener progress,
+      Optional<ListSigner> signer,
+      OpenedRepomdSigning repomdSigning) {
+    this.request = request;
+    this.progress = progress;
+    this.signer = signer;
+    this.repomdSigning = repomdSigning;
+  }
+
+  /**
+   * Publishes.
+   *
+   * @return what was done; with findings, and unless the request allows it, nothing
+   * @throws AllowlistException if it cannot be done at all
+   */
+  public static PublishResult run(PublishRequest request, ProgressListener progress)
+      throws AllowlistException {
+    try {
+      AllowlistPreparation preparation = AllowlistPreparation.of(request.list(), progress);
+      // Not a folder without repodata, nor one whose signature nobody said what to do with, is a
+      // reason to ask for a passphrase.
+      try (PublishedRepository repository = PublishedRepository.look(request.repository())) {
+        requireLeaveToChange(request, repository);
+      }
+      Optional<ListSigner> signer =
+          request.signing().isPresent()
+              ? Optional.of(request.signing().get().open())
+              : Optional.empty();
+      OpenedRepomdSigning repomdSigning = OpenedRepomdSigning.open(request.repomd());
+      return new Publish(request, progress, signer, repomdSigning).run(preparation);
+    } catch (IOException e) {
+      throw AllowlistPreparation.failure(e);
+    }
+  }
+
+  /** The first record changes {@code repomd.xml} in any case; else it shows at the end. */
+  private static void requireLeaveToChange(PublishRequest request, PublishedRepository repository)
+      throws IOException, AllowlistException {
+    if (request.repomd() instanceof RepomdSigning.NotSigned
+        && repository.hasSignature()
+        && !repository.types().contains(RecordTypes.LIST)) {
+      throw new AllowlistException(
+          ExitCode.USAGE,
+          "%s has a repomd.xml.asc, which a new record makes stale".formatted(repository.root()),
+          "Give the key that signs repomd.xml with --repomd-key, or --remove-stale-signature if it"
+              + " is signed afterwards.");
+    }
+  }
+
+  private PublishResult run(AllowlistPreparation preparation)
+      throws IOException, AllowlistException {
+    try (PublishedRepository repository = PublishedRepository.lock(request.repository());
+        RecordedList.Finding recorded =
+            RecordedList.open(repository, ListTrust.of(signer), request.list().temporaryFolder())) {
+      requireLeaveToChange(request, repository);
+      recorded
+          .refusal()
+          .ifPresent(why -> notes.add("the list that was recorded is made anew: " + why));
+      try (SourcePlan plan = plan(preparation);
+          ScannedSources scanned = preparation.scan(plan, digestOf(repository, plan))) {
+        if (!scanned.isToBeWritten()) {
+          return refused(repository, scanned.result());
+        }
+        return publish(repository, recorded.list(), scanned);
+      }
+    }
+  }
+
+  /** A signature that is made anew, or removed, is not asked what it says of the old state. */
+  private SourcePlan plan(AllowlistPreparation preparation) throws IOException, AllowlistException {
+    return request.repomd() instanceof RepomdSigning.NotSigned
+        ? preparation.plan()
+        : preparation.planUnpublished(request.repository());
+  }
+
+  /**
+   * By what digest the list knows the repository: not by one that changes when it is recorded.
+   *
+   * @throws AllowlistException if it changed since it was locked
+   */
+  static Optional<String> digestOf(PublishedRepository repository, SourcePlan plan)
+      throws IOException, AllowlistException {
+    boolean same =
+        plan.sources().stream()
+            .flatMap(planned -> planned.source().repomd().stream())
+            .allMatch(repomd -> repomd.digest().equals(repository.repomdDigest()));
+    if (!same) {
+      throw new AllowlistException(
+          ExitCode.IO,
+          "%s: somebody else changed repomd.xml while this run began".formatted(repository.root()),
+          "Run again; let what makes the metadata end before.");
+    }
+    return Optional.of(repository.digestWithoutOurs().hex());
+  }
+
+  private PublishResult publish(
+      PublishedRepository repository, Optional<RecordedList> recorded, ScannedSources scanned)
+      throws IOException, AllowlistException {
+    Optional<Validity> fresh = request.list().list().validity();
+    Optional<Validity> former = RecordedValidity.toKeep(recorded, fresh);
+    try (SpoolFile first = spool()) {
+      WrittenList list = scanned.write(first, former.or(() -> fresh));
+      boolean changed =
+          former.isPresent() && recorded.isPresent() && !recorded.get().hasPayload(first);
+      if (!changed) {
+        return record(repository, recorded, scanned, list, first);
+      }
+      // Another list: it is valid from now on.
+      try (SpoolFile second = spool()) {
+        WrittenList renewed = scanned.write(second, fresh);
+        return record(repository, recorded, scanned, renewed, second);
+      }
+    }
+  }
+
+  private SpoolFile spool() throws IOException {
+    return SpoolFile.create(request.list().temporaryFolder(), "the allowlist");
+  }
+
+  private PublishResult record(
+      PublishedRepository repository,
+      Optional<RecordedList> recorded,
+      ScannedSources scanned,
+      WrittenList list,
+      SpoolFile spool)
+      throws IOException, AllowlistException {
+    progress.phase(Phase.SIGN);
+    try (NewFiles files =
+        new NewFiles(request.compression(), repository.latestTimestamp().orElse(0))) {
+      files.addList(spool, recorded, signer, request.list().temporaryFolder());
+      if (list.decision().isPresent()) {
+        files.addPolicy(list.decision().get().policyBytes());
+        list.decision().get().putPolicy();
+      }
+      progress.phase(Phase.RECORD);
+      Set<String> removed = RecordTypes.all();
+      files.files().forEach(file -> removed.remove(file.type()));
+      UpdateResult update =
+          repository.update(
+              new RepodataChange(files.files(), removed, repomdSigning.rule(), request.keep()));
+      removed.retainAll(repository.types());
+      return result(repository, scanned.result(list, files.signedBy()), files, removed, update);
+    }
+  }
+
+  private PublishResult result(
+      PublishedRepository repository,
+      GenerateResult list,
+      NewFiles files,
+      Set<String> removed,
+      UpdateResult update) {
+    SignedBy by = repomdSigning.signedBy();
+    RepomdSignature signature = RepomdSignature.NONE;
+    if (update.signatureChanged()) {
+      signature =
+          request.repomd() instanceof RepomdSigning.By
+              ? RepomdSignature.RENEWED
+              : RepomdSignature.REMOVED;
+    } else if (repository.hasSignature()) {
+      signature = RepomdSignature.UNCHANGED;
+    }
+    boolean unchanged = !update.repomdChanged() && !update.signatureChanged();
+    return new PublishResult(
+        list,
+        unchanged ? Outcome.UNCHANGED : Outcome.PUBLISHED,
+        files.listStayed(),
+        update.records(),
+        List.copyOf(removed),
+        update.deleted(),
+        signature,
+        by,
+        notes);
+  }
+
+  /** The packages may be others than when the list was made that stays. */
+  private PublishResult refused(PublishedRepository repository, GenerateResult list)
+      throws IOException {
+    List<MetadataRecord> records = new ArrayList<>();
+    for (String type : RecordTypes.all()) {
+      if (repository.types().contains(type)) {
+        repository.record(type).ifPresent(records::add);
+      }
+    }
+    if (!records.isEmpty()) {
+      notes.add("the list that is recorded stays, and may be of older packages");
+    }
+    return new PublishResult(
+        list,
+        Outcome.REFUSED,
+        false,
+        records,
+        List.of(),
+        List.of(),
+        repository.hasSignature() ? RepomdSignature.UNCHANGED : RepomdSignature.NONE,
+        SignedBy.NOBODY,
+        notes);
+  }
+}
