@@ -50,6 +50,10 @@ public record CacheKey(
     return "-" + HexFormat.of().formatHex(digest).substring(0, SETTINGS_DIGITS);
   }
 
+  boolean hasSettingsOf(CacheKey other) {
+    return algorithms.equals(other.algorithms) && imaKeyring.equals(other.imaKeyring);
+  }
+
   /** How file names end of keys that differ from this one in the package at most. */
   Set<String> possibleEndings() {
     return Arrays.stream(HashAlgorithm.values()).map(this::ending).collect(Collectors.toSet());

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /**
  * A folder that keeps results of scans. It makes runs faster and never makes them fail: what cannot
@@ -69,10 +70,22 @@ public final class ScanCache {
 
   /** What there is for a key. */
   public CacheLookup find(CacheKey key) {
-    Path file = folder.fileOf(key);
+    return find(folder.fileOf(key), key::equals);
+  }
+
+  /**
+   * What there is in a file.
+   *
+   * @param settings a key of any package, with the settings that the entry has to be made with
+   */
+  public CacheLookup find(Path file, CacheKey settings) {
+    return find(file, key -> key.hasSettingsOf(settings) && file.equals(folder.fileOf(key)));
+  }
+
+  private CacheLookup find(Path file, Predicate<CacheKey> expected) {
     try {
       CacheEntry entry = read(file);
-      if (!entry.key().equals(key)) {
+      if (!expected.test(entry.key())) {
         return unusable(file + ": it is of another package, or made otherwise");
       }
       found.increment();

@@ -29,7 +29,7 @@ public record OpenedSource(
   }
 
   /** A source of which no file says more. */
-  static OpenedSource of(PackageSource source) {
+  public static OpenedSource of(PackageSource source) {
     return new OpenedSource(source, List.of(), List.of(), Optional.empty(), Optional.empty());
   }
 

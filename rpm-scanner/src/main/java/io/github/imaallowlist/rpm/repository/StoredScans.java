@@ -41,6 +41,10 @@ public final class StoredScans implements PackageSource {
     return name;
   }
 
+  public boolean isEmpty() {
+    return usable.isEmpty() && others == 0;
+  }
+
   /** How many packages there are besides, whose entries were all made with other settings. */
   public long others() {
     return others;

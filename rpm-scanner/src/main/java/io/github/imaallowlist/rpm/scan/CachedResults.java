@@ -64,7 +64,10 @@ final class CachedResults {
    */
   Result find(PackageRef ref) throws IOException {
     if (ref.location() instanceof StoredScan stored) {
-      return new Result(Optional.of(use.cache().read(stored.file())), "");
+      CacheLookup lookup = use.cache().find(stored.file(), keyOf(CacheUse.ANY));
+      return lookup instanceof CacheLookup.Found found
+          ? new Result(Optional.of(found.entry()), "")
+          : Result.none(problemOf(lookup));
     }
     Optional<FileDigest> checksum =
         ref.checksum().isPresent() ? ref.checksum() : checksumOf(ref.location());
@@ -72,12 +75,15 @@ final class CachedResults {
       return Result.none("no checksum is known by which it could be found");
     }
     CacheLookup lookup = use.cache().find(keyOf(checksum.get()));
-    if (lookup instanceof CacheLookup.Unusable unusable) {
-      return Result.none(unusable.problem());
-    }
     return lookup instanceof CacheLookup.Found found
         ? held(found.entry(), ref)
-        : Result.none("the cache has no entry for " + checksum.get());
+        : Result.none(problemOf(lookup));
+  }
+
+  private static String problemOf(CacheLookup lookup) {
+    return lookup instanceof CacheLookup.Unusable unusable
+        ? unusable.problem()
+        : "the cache has no entry for it";
   }
 
   private static Result held(CacheEntry entry, PackageRef ref) {
@@ -118,10 +124,10 @@ final class CachedResults {
    * @param checksum of all the bytes that it was taken from
    * @param size of the package's file, in bytes
    * @param contents of the payload, without findings, with all signatures
+   * @return whether it is kept
    */
-  void keep(FileDigest checksum, long size, ScannedPackage contents) {
-    if (!checksum.algorithm().isWeak()) {
-      use.cache().put(new CacheEntry(keyOf(checksum), size, contents));
-    }
+  boolean keep(FileDigest checksum, long size, ScannedPackage contents) {
+    return !checksum.algorithm().isWeak()
+        && use.cache().put(new CacheEntry(keyOf(checksum), size, contents));
   }
 }

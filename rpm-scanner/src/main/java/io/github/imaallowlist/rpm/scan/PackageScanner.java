@@ -1,7 +1,6 @@
 package io.github.imaallowlist.rpm.scan;
 
 import io.github.imaallowlist.error.InputException;
-import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.PackageHeaders;
@@ -19,6 +18,7 @@ import io.github.imaallowlist.rpm.repository.OpenPackage;
 import io.github.imaallowlist.rpm.repository.PackageRef;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.rpm.repository.StoredScan;
+import io.github.imaallowlist.rpm.scan.ScanOutcome.Kept;
 import io.github.imaallowlist.rpm.signature.SignatureSelection;
 import io.github.imaallowlist.rpm.transport.FetchFailedException;
 import io.github.imaallowlist.rpm.transport.FetchFailure;
@@ -152,7 +152,7 @@ public final class PackageScanner {
     FindingLog findings = new FindingLog(ref.name());
     findings.identify(id);
     ScannedPackage contents = asAskedFor(entry.contents());
-    return judge(ref, contents, metadata, ref.checksum().isPresent(), true, findings);
+    return judge(ref, contents, metadata, ref.checksum().isPresent(), Kept.BEFORE, findings);
   }
 
   /** Without the signatures that were read only to be kept. */
@@ -241,10 +241,8 @@ public final class PackageScanner {
       }
       boolean compared = claims.checkChecksum();
       if (findings.isEmpty()) {
-        if (headers.hasAllSignatures()) {
-          claims.actual().ifPresent(checksum -> keep(checksum, in.offset(), contents));
-        }
-        return judge(ref, file, asAskedFor(contents), metadata, compared, findings);
+        Kept kept = headers.hasAllSignatures() ? keep(claims, in, contents) : Kept.NOT;
+        return judge(ref, file, asAskedFor(contents), metadata, compared, kept, findings);
       }
     } catch (InputException e) {
       findings.add(e);
@@ -260,8 +258,12 @@ public final class PackageScanner {
         : needed;
   }
 
-  private void keep(FileDigest checksum, long size, ScannedPackage contents) {
-    cached.ifPresent(results -> results.keep(checksum, size, contents));
+  private Kept keep(MetadataClaims claims, RpmInput in, ScannedPackage contents) {
+    boolean kept =
+        cached.isPresent()
+            && claims.actual().isPresent()
+            && cached.get().keep(claims.actual().get(), in.offset(), contents);
+    return kept ? Kept.NOW : Kept.NOT;
   }
 
   private Optional<ScanOutcome> judge(
@@ -270,9 +272,10 @@ public final class PackageScanner {
       ScannedPackage contents,
       MetadataProof metadata,
       boolean compared,
+      Kept kept,
       FindingLog findings) {
     boolean moreMayProve = !file.whole() && metadata instanceof MetadataProof.Proved;
-    ScanOutcome outcome = judge(ref, contents, metadata, compared, false, findings);
+    ScanOutcome outcome = judge(ref, contents, metadata, compared, kept, findings);
     return moreMayProve && !findings.isEmpty() ? Optional.empty() : Optional.of(outcome);
   }
 
@@ -281,17 +284,17 @@ public final class PackageScanner {
       ScannedPackage contents,
       MetadataProof metadata,
       boolean compared,
-      boolean fromCache,
+      Kept kept,
       FindingLog findings) {
     Judgement judgement = trust.judge(contents, metadata, compared);
     if (judgement instanceof Judgement.Accepted accepted) {
-      return new ScanOutcome.Scanned(ref, contents, accepted.proof(), fromCache);
+      return new ScanOutcome.Scanned(ref, contents, accepted.proof(), kept);
     }
     ((Judgement.Refused) judgement)
         .reasons()
         .forEach(reason -> findings.add(reason.kind(), reason.detail()));
     return new ScanOutcome.Scanned(
-        ref, ScannedPackage.rejected(contents.id(), findings.toList()), Proof.NONE, fromCache);
+        ref, ScannedPackage.rejected(contents.id(), findings.toList()), Proof.NONE, kept);
   }
 
   /** What metadata describes was selected by it. */

@@ -71,4 +71,29 @@ final class AllowlistOutput {
         out -> out.write(signature.bytes()));
     return signature.signedBy();
   }
+
+  private GenerateResult result(
+      ScanTally tally,
+      Optional<AllowlistCounts> counts,
+      Optional<FilterSummary> filter,
+      UnmatchablePaths unmatchable,
+      SignedBy signedBy) {
+    return new GenerateResult(
+        tally.sources(),
+        tally.packagesRead(),
+        tally.bytesRead(),
+        tally.deselected(),
+        tally.unmeasured(),
+        tally.proofs(),
+        tally.weakHeaderDigests(),
+        new FileSignatureSummary(
+            !request.fileSignatures().certificates().isEmpty(), tally.fileSignatures()),
+        counts,
+        filter,
+        unmatchable,
+        tally.findings(),
+        tally.cache(),
+        tally.packagesFromCache(),
+        signedBy);
+  }
 }

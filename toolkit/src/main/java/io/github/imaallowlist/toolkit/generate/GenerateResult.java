@@ -7,6 +7,7 @@ import io.github.imaallowlist.rpm.Unmeasured;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.cache.CacheSummary;
 import io.github.imaallowlist.toolkit.filter.FilterSummary;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Optional;
  *
  * @param sources in the order of the request
  * @param packagesRead with or without findings
- * @param bytesRead in their files
+ * @param bytesRead of their files; what came from the cache was not read
  * @param deselected packages that were not asked for, by the reason; no zeros
  * @param unmeasured what the packages have besides regular files
  * @param proofs what vouches for the packages in the list
@@ -28,6 +29,8 @@ import java.util.Optional;
  * @param filter what was left out of the allowlist; absent if nothing was to be, or none was made
  * @param unmatchable paths that the format's reader has trouble with
  * @param findings sorted; what does not match, or is missing
+ * @param cache what the run had of the cache; absent if it used none
+ * @param packagesFromCache of the packages read, those that were read before, and not now
  * @param signedBy who signed the list; nobody if it was not written, or not signed
  */
 public record GenerateResult(
@@ -43,6 +46,8 @@ public record GenerateResult(
     Optional<FilterSummary> filter,
     UnmatchablePaths unmatchable,
     List<Finding> findings,
+    Optional<CacheSummary> cache,
+    long packagesFromCache,
     SignedBy signedBy) {
 
   /** Whether the allowlist was written. */

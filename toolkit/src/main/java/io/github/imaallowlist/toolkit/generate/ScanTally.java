@@ -12,8 +12,11 @@ import io.github.imaallowlist.rpm.repository.PackageFolder;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.repository.PackageSource;
 import io.github.imaallowlist.rpm.repository.Repository;
+import io.github.imaallowlist.rpm.repository.StoredScans;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
 import io.github.imaallowlist.rpm.trust.Proof;
+import io.github.imaallowlist.toolkit.cache.CacheSummary;
+import io.github.imaallowlist.toolkit.cache.OpenedCache;
 import io.github.imaallowlist.toolkit.filter.ListFilter;
 import io.github.imaallowlist.toolkit.source.PlannedPackage;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
@@ -31,6 +34,7 @@ final class ScanTally {
   private final SourcePlan plan;
   private final AllowlistBuilder allowlist;
   private final Optional<ListFilter> filter;
+  private final Optional<OpenedCache> cache;
   private final long[] packagesOfSource;
   private final long[] filesOfSource;
   private final Map<Reason, Integer> deselected = new EnumMap<>(Reason.class);
@@ -38,14 +42,20 @@ final class ScanTally {
   private final List<Finding> findings;
   private Unmeasured unmeasured = new Unmeasured(0, 0, 0, 0);
   private long packagesRead;
+  private long packagesFromCache;
   private long bytesRead;
   private long weakHeaderDigests;
   private FileSignatureCounts fileSignatures = FileSignatureCounts.NONE;
 
-  ScanTally(SourcePlan plan, AllowlistBuilder allowlist, Optional<ListFilter> filter) {
+  ScanTally(
+      SourcePlan plan,
+      AllowlistBuilder allowlist,
+      Optional<ListFilter> filter,
+      Optional<OpenedCache> cache) {
     this.plan = plan;
     this.allowlist = allowlist;
     this.filter = filter;
+    this.cache = cache;
     this.packagesOfSource = new long[plan.sources().size()];
     this.filesOfSource = new long[plan.sources().size()];
     this.deselected.putAll(plan.deselected());
@@ -60,6 +70,7 @@ final class ScanTally {
       deselected.merge(notWanted.reason(), 1, Integer::sum);
     } else if (outcome instanceof ScanOutcome.Scanned scanned) {
       packagesRead++;
+      packagesFromCache += scanned.fromCache() ? 1 : 0;
       bytesRead += bytes;
       add(planned.source(), scanned);
     }
@@ -118,6 +129,9 @@ final class ScanTally {
     if (source instanceof Repository) {
       return "repository";
     }
+    if (source instanceof StoredScans) {
+      return "cache";
+    }
     return source instanceof PackageFolder ? "folder" : "package";
   }
 
@@ -136,6 +150,16 @@ final class ScanTally {
 
   long packagesRead() {
     return packagesRead;
+  }
+
+  /** Of these, those that were read before. */
+  long packagesFromCache() {
+    return packagesFromCache;
+  }
+
+  /** What was had of the cache so far. */
+  Optional<CacheSummary> cache() {
+    return cache.map(OpenedCache::summary);
   }
 
   /** Packages that are in the allowlist. */

@@ -10,6 +10,7 @@ import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.scan.ScanOutcome;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
+import io.github.imaallowlist.toolkit.cache.OpenedCache;
 import io.github.imaallowlist.toolkit.filter.ListFilter;
 import io.github.imaallowlist.toolkit.source.PlannedPackage;
 import io.github.imaallowlist.toolkit.source.PlannedSource;
@@ -24,16 +25,23 @@ final class SourceScan {
   private final AllowlistRequest request;
   private final SourcePlan plan;
   private final ImaKeyring imaKeyring;
+  private final Optional<OpenedCache> cache;
   private final ProgressListener progress;
 
   /**
    * @param imaKeyring verifies the files' IMA signatures
+   * @param cache has results of packages, and keeps them
    */
   SourceScan(
-      AllowlistRequest request, SourcePlan plan, ImaKeyring imaKeyring, ProgressListener progress) {
+      GenerateRequest request,
+      SourcePlan plan,
+      ImaKeyring imaKeyring,
+      Optional<OpenedCache> cache,
+      ProgressListener progress) {
     this.request = request;
     this.plan = plan;
     this.imaKeyring = imaKeyring;
+    this.cache = cache;
     this.progress = progress;
   }
 
@@ -42,7 +50,7 @@ final class SourceScan {
    */
   ScanTally into(AllowlistBuilder allowlist, Optional<ListFilter> filter)
       throws IOException, AllowlistException {
-    ScanTally tally = new ScanTally(plan, allowlist, filter);
+    ScanTally tally = new ScanTally(plan, allowlist, filter, cache);
     progress.phase(Phase.SCAN);
     progress.scanStarted(plan.packages().size(), plan.bytesIn(request.source().readMode()));
     if (request.source().readMode() == ReadMode.METADATA) {
@@ -88,9 +96,18 @@ final class SourceScan {
         },
         read -> {
           long bytes = read.planned().bytesIn(request.source().readMode());
-          tally.add(read.planned(), read.outcome(), bytes);
+          tally.add(read.planned(), read.outcome(), bytesRead(read, bytes));
           progress.packageScanned(read.planned().ref().name(), bytes);
         });
+  }
+
+  /** A package that metadata names by its checksum is not looked at; another one is, for that. */
+  private static long bytesRead(Read read, long bytes) {
+    boolean untouched =
+        read.outcome() instanceof ScanOutcome.Scanned scanned
+            && scanned.fromCache()
+            && read.planned().ref().checksum().isPresent();
+    return untouched ? 0 : bytes;
   }
 
   private PackageScanner scanner(PlannedSource planned) {
@@ -99,7 +116,8 @@ final class SourceScan {
         request.list().algorithms(),
         request.source().selection(),
         planned.trust().policy(),
-        imaKeyring);
+        imaKeyring,
+        cache.flatMap(OpenedCache::use));
   }
 
   private record Read(PlannedPackage planned, ScanOutcome outcome) {}

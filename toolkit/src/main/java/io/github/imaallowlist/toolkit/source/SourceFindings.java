@@ -6,6 +6,7 @@ import io.github.imaallowlist.rpm.metadata.RelativePath;
 import io.github.imaallowlist.rpm.repository.PackageRef;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.rpm.repository.SourceListing;
+import io.github.imaallowlist.rpm.repository.StoredScans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,20 @@ public final class SourceFindings {
               "it is in the repository's folder, and the metadata does not list it"));
     }
     return findings;
+  }
+
+  /** Of packages that cannot be merged with the others. */
+  static List<Finding> of(StoredScans stored) {
+    return stored.others() == 0
+        ? List.of()
+        : List.of(
+            new Finding(
+                FindingKind.NOT_IN_CACHE,
+                stored.name(),
+                Optional.empty(),
+                Optional.empty(),
+                "%,d packages were scanned with another --hash or --ima-cert, or by another version"
+                    .formatted(stored.others())));
   }
 
   private static boolean isWanted(PackageRef ref, PackageSelection selection) {

@@ -12,6 +12,7 @@ import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.rpm.repository.SourceSettings;
 import io.github.imaallowlist.rpm.repository.Sources;
+import io.github.imaallowlist.rpm.repository.StoredScans;
 import io.github.imaallowlist.rpm.scan.PackageScanner;
 import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.trust.TrustPolicy;
@@ -53,11 +54,29 @@ public record SourcePlan(
       PackageSelection selection,
       int jobs)
       throws IOException, AllowlistException {
+    return of(names, settings, policy, selection, jobs, Optional.empty());
+  }
+
+  /**
+   * Opens the sources and lists them; the caller closes the plan.
+   *
+   * @param stored packages of which there is only what a cache has, as one more source
+   * @throws AllowlistException if there is no such source, or nothing vouches for it that must
+   */
+  public static SourcePlan of(
+      List<String> names,
+      SourceSettings settings,
+      TrustPolicy policy,
+      PackageSelection selection,
+      int jobs,
+      Optional<StoredScans> stored)
+      throws IOException, AllowlistException {
     List<OpenedSource> opened = new ArrayList<>();
     try {
       for (String name : names) {
         opened.addAll(Sources.open(name, settings));
       }
+      stored.map(OpenedSource::of).ifPresent(opened::add);
       List<PlannedSource> sources = new ArrayList<>();
       for (OpenedSource source : opened) {
         sources.add(PlannedSource.of(source, policy));
@@ -99,6 +118,9 @@ public record SourcePlan(
         (ref.id().isPresent() ? described : undescribed).add(new PlannedPackage(source, ref));
       }
       findings.addAll(SourceFindings.of(sources.get(source).listing(), selection));
+      if (sources.get(source).source() instanceof StoredScans stored) {
+        findings.addAll(SourceFindings.of(stored));
+      }
     }
     return new SourcePlan(sources, described, Map.of(), findings)
         .select(undescribed, selection, jobs);
