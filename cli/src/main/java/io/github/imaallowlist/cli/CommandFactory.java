@@ -18,8 +18,11 @@ final class CommandFactory implements IFactory {
     if (type == GenerateCommand.class) {
       return type.cast(new GenerateCommand(console));
     }
-    if (type == PublishCommand.class) {
-      return type.cast(new PublishCommand(console));
+    if (type == ScanCommand.class) {
+      return type.cast(new ScanCommand(console));
+    }
+    if (type == CacheCommand.class) {
+      return type.cast(new CacheCommand(console));
     }
     if (type == SignCommand.class) {
       return type.cast(new SignCommand(console));

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.cli;
 
 import io.github.imaallowlist.cli.console.Console;
+import io.github.imaallowlist.cli.option.CacheOptions;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.Converters;
 import io.github.imaallowlist.cli.option.FileSignatureOptions;
@@ -20,6 +21,7 @@ import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.toolkit.OpenPgpSigning;
 import io.github.imaallowlist.toolkit.SigningRequest;
+import io.github.imaallowlist.toolkit.cache.CacheRequest;
 import io.github.imaallowlist.toolkit.generate.Generate;
 import io.github.imaallowlist.toolkit.generate.GenerateRequest;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
@@ -62,7 +64,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SOURCE",
-      arity = "1..*",
+      arity = "0..*",
       description =
           "A repository (a folder with repodata), a folder with packages, or a package, by path or"
               + " file: URL; a repository or a package by http or https; or a .repo file.")
@@ -107,6 +109,15 @@ final class GenerateCommand implements Callable<Integer> {
           "payload; or headers: fast, and takes the digests in the packages' headers for true; or"
               + " metadata: those in the repository's filelists-ext (default: ${DEFAULT-VALUE}).")
   private ReadMode readMode = ReadMode.PAYLOAD;
+
+  @Mixin private final CacheOptions cache = new CacheOptions();
+
+  @Option(
+      names = "--from-cache",
+      description =
+          "Read no package: merge what the cache has. Without a SOURCE, all of it; with one, a"
+              + " package without an entry is a finding.")
+  private boolean fromCache;
 
   @Mixin private final PackageOptions packages = new PackageOptions();
 
@@ -193,6 +204,13 @@ final class GenerateCommand implements Callable<Integer> {
   private void checkUse() {
     sourceOptions.misuse(sources.size()).ifPresent(this::refuse);
     packages.misuse().ifPresent(this::refuse);
+    cache.misuse(readMode).ifPresent(this::refuse);
+    if (sources.isEmpty() && !fromCache) {
+      refuse("a SOURCE is missing");
+    }
+    if (fromCache && (cache.isOff() || readMode != ReadMode.PAYLOAD)) {
+      refuse("--from-cache goes with --cache and --read payload");
+    }
     filter.misuse().ifPresent(this::refuse);
     if (signing.lackKey()) {
       refuse("--signature, --chain and --pkcs11-module go with --key");
@@ -220,7 +238,8 @@ final class GenerateCommand implements Callable<Integer> {
             sourceOptions.toSettings(),
             packages.toSelection(sourcePackages),
             readMode,
-            packages.jobs()),
+            packages.jobs(),
+            cache()),
         trust.toRequest(Instant.now()),
         fileSignatures.toRequest(),
         new ListRequest(
@@ -236,6 +255,14 @@ final class GenerateCommand implements Callable<Integer> {
         new OutputRequest(
             destination(), request, signatureDestination(request), common.temporaryFolder()),
         filter.toRequest());
+  }
+
+  private Optional<CacheRequest> cache() {
+    Optional<CacheRequest> request = cache.toRequest(readMode, fromCache);
+    if (fromCache && request.isEmpty()) {
+      refuse("--from-cache needs --cache DIR: there is neither XDG_CACHE_HOME nor HOME");
+    }
+    return request;
   }
 
   private void checkSigning(Optional<SigningRequest> request) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       GenerateCommand.class,
-      PublishCommand.class,
+      ScanCommand.class,
+      CacheCommand.class,
       SignCommand.class,
       VerifyCommand.class,
       KeygenCommand.class,

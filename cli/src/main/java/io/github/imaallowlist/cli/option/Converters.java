@@ -152,6 +152,46 @@ public final class Converters {
     }
   }
 
+  /** Of package files; those that createrepo_c writes and that prove anything. */
+  public static final class Checksum implements ITypeConverter<HashAlgorithm> {
+    private static final List<HashAlgorithm> CHECKSUMS =
+        List.of(
+            HashAlgorithm.SHA224, HashAlgorithm.SHA256, HashAlgorithm.SHA384, HashAlgorithm.SHA512);
+
+    @Override
+    public HashAlgorithm convert(String value) {
+      return oneOf(CHECKSUMS, value);
+    }
+  }
+
+  /** Bytes: {@code 4096}, {@code 500M}, {@code 2G}; decimal, as sizes are shown. */
+  public static final class Size implements ITypeConverter<Long> {
+    private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,12})([kMGT]?)");
+
+    @Override
+    public Long convert(String value) {
+      Matcher matcher = SYNTAX.matcher(value);
+      if (!matcher.matches()) {
+        throw new TypeConversionException(
+            "'%s' is no number of bytes, nor one such as 500M or 2G".formatted(value));
+      }
+      long number = Long.parseLong(matcher.group(1));
+      long unit =
+          switch (matcher.group(2)) {
+            case "k" -> 1_000L;
+            case "M" -> 1_000_000L;
+            case "G" -> 1_000_000_000L;
+            case "T" -> 1_000_000_000_000L;
+            default -> 1L;
+          };
+      try {
+        return Math.multiplyExact(number, unit);
+      } catch (ArithmeticException e) {
+        throw new TypeConversionException(value + " is more than any disk has");
+      }
+    }
+  }
+
   private static <T> T oneOf(List<T> known, String value) {
     return known.stream()
         .filter(one -> one.toString().equalsIgnoreCase(value))

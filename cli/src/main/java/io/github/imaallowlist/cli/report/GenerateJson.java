@@ -5,10 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.imaallowlist.allowlist.AllowlistCounts;
-import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.ImaKeyId;
-import io.github.imaallowlist.model.PackageId;
-import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
 import io.github.imaallowlist.rpm.imasignature.KeyIdCounts;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
@@ -66,7 +63,11 @@ public final class GenerateJson {
     }
     json.writeEndArray();
     json.writeNumberField("packages-read", result.packagesRead());
+    json.writeNumberField("packages-from-cache", result.packagesFromCache());
     json.writeNumberField("bytes-read", result.bytesRead());
+    if (result.cache().isPresent()) {
+      CacheJson.writeField(result.cache().get(), json);
+    }
     writeProofs();
     writeSources();
     json.writeObjectFieldStart("left-out");
@@ -85,7 +86,7 @@ public final class GenerateJson {
     if (result.filter().isPresent()) {
       writeFilter(result.filter().get());
     }
-    writeFindings();
+    FindingsJson.writeField(result.findings(), json);
     json.writeArrayFieldStart("warnings");
     for (String warning : result.signedBy().warnings()) {
       json.writeString(warning);
@@ -186,21 +187,6 @@ public final class GenerateJson {
       json.writeNumberField(key.getKey().toString(), key.getValue());
     }
     json.writeEndObject();
-  }
-
-  private void writeFindings() throws IOException {
-    json.writeArrayFieldStart("findings");
-    for (Finding finding : result.findings()) {
-      json.writeStartObject();
-      json.writeStringField("kind", finding.kind().toString());
-      json.writeStringField("file", finding.file());
-      writeOptional("package", finding.packageId().map(PackageId::toString));
-      writeOptional("path", finding.path().map(FilePath::toString));
-      json.writeStringField("detail", finding.detail());
-      json.writeStringField("remedy", finding.kind().remedy());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 
   private void writeOptional(String name, Optional<String> value) throws IOException {

@@ -5,6 +5,7 @@ import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.Unmeasured;
 import io.github.imaallowlist.rpm.trust.Proof;
 import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.cache.CacheSummary;
 import io.github.imaallowlist.toolkit.filter.FilterSummary;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.Reasons;
@@ -63,6 +64,7 @@ public final class GenerateText {
                 Amounts.count(result.packagesRead(), "package"),
                 Amounts.bytes(result.bytesRead()),
                 inWords(readMode)));
+    result.cache().ifPresent(this::printCache);
     printProofs();
     for (SourceSummary source : result.sources()) {
       line(
@@ -75,6 +77,16 @@ public final class GenerateText {
                   Amounts.count(source.packages(), "package"),
                   Amounts.count(source.files(), "file")));
     }
+  }
+
+  private void printCache(CacheSummary cache) {
+    if (cache.problem().isEmpty()) {
+      line(
+          "",
+          "%,d of them not again: they are in the cache %s"
+              .formatted(result.packagesFromCache(), Printable.of(cache.folder())));
+    }
+    CacheLines.warnings(cache).forEach(warning -> line("Warning", Printable.of(warning)));
   }
 
   private void printProofs() {

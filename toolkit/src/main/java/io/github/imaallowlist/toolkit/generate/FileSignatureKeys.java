@@ -35,17 +35,13 @@ record FileSignatureKeys(ImaKeyring keyring, List<ImaVerificationKey> verificati
           files.verificationKeys().get(0) + ": a verification key has no place in the flat format",
           "Write the keylime format, or leave out --verification-key.");
     }
-    List<ImaKey> certified = new ArrayList<>();
-    for (Path file : files.certificates()) {
-      certified.addAll(ImaKeyFile.readCertificates(file));
-    }
     List<ImaVerificationKey> keys = new ArrayList<>();
     for (Path file : files.verificationKeys()) {
       for (ImaKey key : ImaKeyFile.readKeys(file)) {
         keys.add(ImaVerificationKey.of(key.id(), key.subjectPublicKeyInfo()));
       }
     }
-    return new FileSignatureKeys(new ImaKeyring(certified), keys);
+    return new FileSignatureKeys(files.keyring(), keys);
   }
 
   /**

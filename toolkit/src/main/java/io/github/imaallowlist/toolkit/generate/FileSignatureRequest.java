@@ -1,6 +1,11 @@
 package io.github.imaallowlist.toolkit.generate;
 
+import io.github.imaallowlist.rpm.imasignature.ImaKey;
+import io.github.imaallowlist.rpm.imasignature.ImaKeyFile;
+import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,6 +24,19 @@ public record FileSignatureRequest(List<Path> certificates, List<Path> verificat
   public FileSignatureRequest {
     certificates = List.copyOf(certificates);
     verificationKeys = List.copyOf(verificationKeys);
+  }
+
+  /**
+   * Reads the keys that verify the signatures in packages.
+   *
+   * @throws io.github.imaallowlist.error.InputException if a file holds something else
+   */
+  public ImaKeyring keyring() throws IOException {
+    List<ImaKey> certified = new ArrayList<>();
+    for (Path file : certificates) {
+      certified.addAll(ImaKeyFile.readCertificates(file));
+    }
+    return new ImaKeyring(certified);
   }
 
   /** All files, which nothing may overwrite. */

@@ -1,0 +1,31 @@
+package io.github.imaallowlist.cli.report;
+
+import io.github.imaallowlist.rpm.cache.CacheCounts;
+import io.github.imaallowlist.toolkit.cache.CacheSummary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run had of the cache, for people. */
+public final class CacheLines {
+  private CacheLines() {}
+
+  /** What may be wrong with it. */
+  static List<String> warnings(CacheSummary cache) {
+    List<String> warnings = new ArrayList<>();
+    cache.problem().ifPresent(problem -> warnings.add("no cache was used: " + problem));
+    CacheCounts counts = cache.counts();
+    if (counts.unusable() > 0) {
+      warnings.add(
+          "%s of the cache not usable, and not used; the first: %s"
+              .formatted(
+                  counts.unusable() == 1
+                      ? "1 entry is"
+                      : "%,d entries are".formatted(counts.unusable()),
+                  counts.examples().get(0)));
+    }
+    counts
+        .writeProblem()
+        .ifPresent(problem -> warnings.add("the cache cannot be written: " + problem));
+    return warnings;
+  }
+}
