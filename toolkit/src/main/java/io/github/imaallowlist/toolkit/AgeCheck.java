@@ -4,8 +4,6 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.signing.ByteSource;
-import io.github.imaallowlist.signing.DsseVerifier;
-import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +24,9 @@ final class AgeCheck {
     if (request.age().notOlderThan().isPresent()) {
       Path earlier = request.age().notOlderThan().get();
       refuse(
-          edition.refusalAfter(read(request, earlier)),
+          edition.refusalAfter(
+              SignedList.editionOf(
+                  ByteSource.of(earlier), request.listTrust(), request.temporaryFolder())),
           "%s: the signature is good, but it is older than %s: ".formatted(request.file(), earlier),
           "Find out who put it back. If it is meant, leave --not-older-than out this once.");
     }
@@ -36,19 +36,6 @@ final class AgeCheck {
       throws AllowlistException {
     if (reason.isPresent()) {
       throw new AllowlistException(ExitCode.NO_TRUST, start + reason.get(), remedy);
-    }
-  }
-
-  /** An envelope must be one that the same keys signed; it may have expired meanwhile. */
-  private static Edition read(VerifyRequest request, Path file)
-      throws IOException, AllowlistException {
-    ByteSource source = ByteSource.of(file);
-    if (!DsseVerifier.isEnvelope(source)) {
-      return PolicyFile.read(source, entry -> {}).edition();
-    }
-    try (SpoolFile payload = SpoolFile.create(request.temporaryFolder(), file.toString())) {
-      EnvelopeSignature.verify(request, source, payload);
-      return PolicyFile.read(payload, entry -> {}).edition();
     }
   }
 }

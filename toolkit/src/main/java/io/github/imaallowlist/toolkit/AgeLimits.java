@@ -21,7 +21,7 @@ public record AgeLimits(Optional<Duration> maxAge, Optional<Path> notOlderThan) 
   }
 
   /** The files, which nothing may overwrite. */
-  List<Path> files() {
+  public List<Path> files() {
     return notOlderThan.stream().toList();
   }
 }

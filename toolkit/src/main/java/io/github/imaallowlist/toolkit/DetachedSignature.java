@@ -22,65 +22,65 @@ import java.util.Optional;
 final class DetachedSignature {
   private DetachedSignature() {}
 
-  static List<Signer> verify(VerifyRequest request, ByteSource list, Path signature)
+  static List<Signer> verify(ListTrust trust, ByteSource list, ByteSource signature)
       throws IOException, AllowlistException {
-    boolean openPgp = DetachedOpenPgp.isSignature(ByteSource.of(signature));
-    requireTrustFor(openPgp, request.trust(), signature);
-    return openPgp ? verifyOpenPgp(request, list, signature) : verifyCms(request, list, signature);
+    boolean openPgp = DetachedOpenPgp.isSignature(signature);
+    requireTrustFor(openPgp, trust.files(), signature);
+    return openPgp ? verifyOpenPgp(trust, list, signature) : verifyCms(trust, list, signature);
   }
 
-  private static void requireTrustFor(boolean openPgp, TrustFiles trust, Path signature)
+  private static void requireTrustFor(boolean openPgp, TrustFiles trust, ByteSource signature)
       throws AllowlistException {
     if (openPgp && trust.keyrings().isEmpty()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
-          signature + ": it is an OpenPGP signature, and no OpenPGP key was given",
+          signature.name() + ": it is an OpenPGP signature, and no OpenPGP key was given",
           "Give its signer's public key with --keyring.");
     }
     if (!openPgp && trust.keys().isEmpty() && trust.anchors().isEmpty()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
-          signature + ": it is no OpenPGP signature, and only OpenPGP keys were given",
+          signature.name() + ": it is no OpenPGP signature, and only OpenPGP keys were given",
           "Give its signer's public key with --key, or a CA with --ca.");
     }
   }
 
-  private static List<Signer> verifyOpenPgp(VerifyRequest request, ByteSource list, Path signature)
+  private static List<Signer> verifyOpenPgp(ListTrust trust, ByteSource list, ByteSource signature)
       throws IOException, AllowlistException {
     VerifiedSignatures verified =
         DetachedOpenPgp.verify(
             list,
-            ByteSource.of(signature),
-            Keyring.read(request.trust().keyrings()),
-            request.now(),
-            request.trust().threshold());
+            signature,
+            Keyring.read(trust.files().keyrings()),
+            trust.now(),
+            trust.files().threshold());
     return verified.signers().stream()
         .map(signer -> new Signer(signer.toString(), Optional.empty(), Optional.empty()))
         .toList();
   }
 
-  private static List<Signer> verifyCms(VerifyRequest request, ByteSource list, Path signature)
+  private static List<Signer> verifyCms(ListTrust trust, ByteSource list, ByteSource signature)
       throws IOException, AllowlistException {
     List<PinnedKey> keys = new ArrayList<>();
-    for (Path file : request.trust().keys()) {
+    for (Path file : trust.files().keys()) {
       keys.add(PinnedKey.read(file));
     }
     CmsVerification verification =
-        new CmsVerifier(new CmsTrust(keys, request.trust().certificates()), request.now())
-            .verify(list, ByteSource.of(signature));
+        new CmsVerifier(new CmsTrust(keys, trust.files().certificates()), trust.now())
+            .verify(list, signature);
     Optional<SignerCheck> bad = verification.firstBad();
     if (bad.isPresent()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
-          "%s: the signature is not good: %s".formatted(signature, bad.get().detail()),
+          "%s: the signature is not good: %s".formatted(signature.name(), bad.get().detail()),
           bad.get().remedy());
     }
     int signers = verification.fingerprints().size();
-    if (signers < request.trust().threshold()) {
+    if (signers < trust.files().threshold()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
           "%s: signed by %d trusted keys; %d different ones are asked for"
-              .formatted(signature, signers, request.trust().threshold()),
+              .formatted(signature.name(), signers, trust.files().threshold()),
           "Have the missing signers sign it, or look whether their keys were given.");
     }
     return verification.signers().stream().flatMap(check -> signer(check).stream()).toList();

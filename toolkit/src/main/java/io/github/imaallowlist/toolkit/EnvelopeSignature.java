@@ -21,24 +21,24 @@ final class EnvelopeSignature {
   private EnvelopeSignature() {}
 
   /**
-   * @param envelope to verify by whom the request trusts
+   * @param trusted who must have signed it
    * @param payload gets the payload
    */
-  static List<Signer> verify(VerifyRequest request, ByteSource envelope, SpoolFile payload)
+  static List<Signer> verify(ListTrust trusted, ByteSource envelope, SpoolFile payload)
       throws IOException, AllowlistException {
-    if (request.trust().keys().isEmpty() && request.trust().anchors().isEmpty()) {
+    if (trusted.files().keys().isEmpty() && trusted.files().anchors().isEmpty()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
           envelope.name() + ": OpenPGP keys were given alone, and they do not sign envelopes",
           "Give --key or --ca; or the detached signature with --signature.");
     }
     List<VerificationKey> keys = new ArrayList<>();
-    for (Path file : request.trust().keys()) {
+    for (Path file : trusted.files().keys()) {
       keys.add(VerificationKey.read(file));
     }
     EnvelopeTrust trust =
         new EnvelopeTrust(
-            keys, request.trust().certificates(), request.trust().threshold(), request.now());
+            keys, trusted.files().certificates(), trusted.files().threshold(), trusted.now());
     VerifiedPayload verified =
         new DsseVerifier(PayloadType.KEYLIME, trust).verify(envelope, payload.out());
     return verified.signers().stream()

@@ -45,7 +45,7 @@ public record TrustFiles(
   }
 
   /** All of them, which nothing may overwrite. */
-  List<Path> files() {
+  public List<Path> files() {
     return Stream.of(keys, anchors, intermediates, revocationLists, keyrings)
         .flatMap(List::stream)
         .toList();

@@ -47,17 +47,9 @@ public final class Verify {
 
   private static VerifyResult verify(VerifyRequest request, SpoolFile spool)
       throws IOException, AllowlistException {
-    List<Signer> signers;
-    if (request.signature().isPresent()) {
-      // What is verified and what is handed on are the same bytes.
-      try (InputStream in = Files.newInputStream(request.file());
-          OutputStream out = spool.out()) {
-        in.transferTo(out);
-      }
-      signers = DetachedSignature.verify(request, spool, request.signature().get());
-    } else {
-      signers = EnvelopeSignature.verify(request, ByteSource.of(request.file()), spool);
-    }
+    List<Signer> signers =
+        new SignedList(ByteSource.of(request.file()), request.signature().map(ByteSource::of))
+            .verify(request.listTrust(), spool);
     OptionalLong paths = OptionalLong.empty();
     if (!request.signatureOnly()) {
       paths = isPolicy(request, spool) ? OptionalLong.of(check(request, spool)) : noPolicy(request);

@@ -26,4 +26,8 @@ public record VerifyRequest(
     boolean signatureOnly,
     AgeLimits age,
     Instant now,
-    Path temporaryFolder) {}
+    Path temporaryFolder) {
+  ListTrust listTrust() {
+    return new ListTrust(trust, now);
+  }
+}

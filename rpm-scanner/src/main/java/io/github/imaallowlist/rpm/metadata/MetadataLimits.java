@@ -1,5 +1,7 @@
 package io.github.imaallowlist.rpm.metadata;
 
+import io.github.imaallowlist.ima.policy.PolicyLimits;
+
 /**
  * What metadata and folders may ask for, at most.
  *
@@ -37,6 +39,9 @@ public final class MetadataLimits {
    * is never in memory as a whole.
    */
   public static final long ALLOWLIST_BYTES = 16L << 30;
+
+  /** Bytes of a detached signature; several with their certificates have some 20 KB. */
+  public static final long SIGNATURE_BYTES = 1L << 20;
 
   /** Packages in one repository or folder. */
   public static final int PACKAGES = 500_000;
@@ -85,7 +90,11 @@ public final class MetadataLimits {
   /** Bytes that a metadata file of a type may have after decompression. */
   public static long contentOf(String type) {
     if (type.startsWith(ALLOWLIST_TYPES)) {
-      return ALLOWLIST_BYTES;
+      return switch (type) {
+        case "ima-policy" -> PolicyLimits.FILE_BYTES;
+        case "ima-allowlist-signature" -> SIGNATURE_BYTES;
+        default -> ALLOWLIST_BYTES;
+      };
     }
     return type.equals(Repomd.FILELISTS_EXT) ? FILELISTS_EXT_BYTES : PRIMARY_BYTES;
   }

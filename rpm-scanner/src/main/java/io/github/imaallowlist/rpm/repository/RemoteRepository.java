@@ -161,6 +161,16 @@ public final class RemoteRepository implements Repository {
   }
 
   @Override
+  public Optional<MetadataRecord> record(String type) throws IOException {
+    return signed.record(files.nameOf(REPOMD), type);
+  }
+
+  @Override
+  public String nameOf(MetadataRecord record) {
+    return files.nameOf(record.location());
+  }
+
+  @Override
   public MetadataStream open(MetadataRecord metadata) throws IOException {
     long maxBytes = metadata.size().orElse(MetadataLimits.contentOf(metadata.type()));
     return MetadataStream.open(

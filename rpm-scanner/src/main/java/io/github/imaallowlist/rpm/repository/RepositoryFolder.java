@@ -95,6 +95,11 @@ public final class RepositoryFolder implements Repository {
   }
 
   @Override
+  public Optional<MetadataRecord> record(String type) throws IOException {
+    return signed.record(name + "/" + REPOMD, type);
+  }
+
+  @Override
   public MetadataStream open(MetadataRecord record) throws IOException {
     requireHere(name + "/" + REPOMD, record.location());
     Path file = record.location().path().in(root);
@@ -111,7 +116,8 @@ public final class RepositoryFolder implements Repository {
         record);
   }
 
-  private String nameOf(MetadataRecord record) {
+  @Override
+  public String nameOf(MetadataRecord record) {
     return name + "/" + record.location().path();
   }
 

@@ -3,6 +3,8 @@ package io.github.imaallowlist.rpm.trust;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.openpgp.Keyring;
+import io.github.imaallowlist.rpm.metadata.MetadataRecord;
+import io.github.imaallowlist.rpm.metadata.RepomdXml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -57,6 +59,16 @@ public final class SignedRepomd {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The record of any type in {@code repomd.xml}; empty if there is none.
+   *
+   * @param name of {@code repomd.xml}, for errors
+   * @throws InputException if there are several
+   */
+  public Optional<MetadataRecord> record(String name, String type) throws IOException {
+    return RepomdXml.record(name, repomd, type);
   }
 
   public boolean hasSignature() {

@@ -1,0 +1,187 @@
+package io.github.imaallowlist.toolkit.fetch;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.format.KeylimePolicy;
+import io.github.imaallowlist.openpgp.Fingerprint;
+import io.github.imaallowlist.rpm.metadata.MetadataRecord;
+import io.github.imaallowlist.rpm.metadata.Repomd;
+import io.github.imaallowlist.rpm.repository.OpenedSource;
+import io.github.imaallowlist.rpm.repository.Repository;
+import io.github.imaallowlist.signing.ByteSource;
+import io.github.imaallowlist.toolkit.PolicyFile;
+import io.github.imaallowlist.toolkit.SignedList;
+import io.github.imaallowlist.toolkit.VerifyResult.Signer;
+import io.github.imaallowlist.toolkit.output.Destination.InFile;
+import io.github.imaallowlist.toolkit.output.SpoolFile;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches the list of one state of a repository. */
+final class ListFetch {
+  /** The types of the records in {@code repomd.xml}. */
+  private static final String LIST = "ima-allowlist";
+
+  private static final String SIGNATURE = "ima-allowlist-signature";
+  private static final String IMA_POLICY = "ima-policy";
+
+  private final FetchRequest request;
+  private final OpenedSource opened;
+  private final Repository repository;
+  private final FetchOutputs outputs;
+
+  ListFetch(FetchRequest request, OpenedSource opened, Repository repository) {
+    this.request = request;
+    this.opened = opened;
+    this.repository = repository;
+    this.outputs = request.outputs();
+  }
+
+  FetchResult run() throws IOException, AllowlistException {
+    Optional<Fingerprint> signer =
+        RepositoryProof.require(opened, request.repositoryTrust(), request.listTrust().now());
+    // Before anything long is fetched.
+    MetadataRecord listRecord = required(LIST);
+    Optional<MetadataRecord> signatureRecord = repository.record(SIGNATURE);
+    Optional<MetadataRecord> imaPolicyRecord =
+        outputs.imaPolicy().isPresent() ? Optional.of(required(IMA_POLICY)) : Optional.empty();
+    try (RecordedFile list = bytes(listRecord, outputs.list());
+        @Nullable RecordedFile signature = bytes(signatureRecord, Optional.of(outputs.signature()));
+        @Nullable RecordedFile imaPolicy = bytes(imaPolicyRecord, outputs.imaPolicy());
+        SpoolFile payload =
+            SpoolFile.create(request.temporaryFolder(), repository.nameOf(listRecord))) {
+      List<Signer> signers = verify(list, Optional.ofNullable(signature), payload);
+      AtomicLong paths = new AtomicLong();
+      KeylimePolicy policy = read(list, payload, paths);
+      new ListAge(request, list.name(), policy.edition()).require();
+      if (imaPolicy != null) {
+        RecordedImaPolicy.require(imaPolicy.bytes(), payload, signer.isPresent());
+      }
+      boolean changed = put(list, Optional.ofNullable(signature), Optional.ofNullable(imaPolicy));
+      changed |= putPolicy(payload);
+      return new FetchResult(
+          changed,
+          repository.name(),
+          signer,
+          repository.repomd().flatMap(Repomd::revision),
+          signers,
+          list.bytes().length(),
+          paths.get(),
+          policy.edition());
+    }
+  }
+
+  private MetadataRecord required(String type) throws IOException, AllowlistException {
+    Optional<MetadataRecord> record = repository.record(type);
+    if (record.isEmpty()) {
+      throw new AllowlistException(
+          ExitCode.FINDINGS,
+          "%s: its repomd.xml has no record of type %s".formatted(repository.name(), type),
+          type.equals(LIST)
+              ? "createrepo_c may have dropped it: its publisher has to run `ima-allowlist publish`"
+                  + " after each run of it."
+              : "It is there only if its publisher gives `ima-allowlist publish` a --profile.");
+    }
+    return record.get();
+  }
+
+  private @Nullable RecordedFile bytes(Optional<MetadataRecord> record, Optional<InFile> place)
+      throws IOException {
+    return record.isPresent() && place.isPresent() ? bytes(record.get(), place.get()) : null;
+  }
+
+  private RecordedFile bytes(MetadataRecord record, InFile place) throws IOException {
+    if (request.ifNewer()) {
+      Optional<RecordedFile> there = RecordedFile.inPlace(record, place.file());
+      if (there.isPresent()) {
+        return there.get();
+      }
+    }
+    return RecordedFile.fetch(repository, record, request.temporaryFolder());
+  }
+
+  private List<Signer> verify(RecordedFile list, Optional<RecordedFile> signature, SpoolFile payload)
+      throws IOException, AllowlistException {
+    SignedList signed = new SignedList(list.bytes(), signature.map(RecordedFile::bytes));
+    try {
+      return signed.verify(request.listTrust(), payload);
+    } catch (InputException e) {
+      if (signature.isPresent() || list.isEnvelope()) {
+        throw e;
+      }
+      throw new AllowlistException(
+          ExitCode.NO_TRUST,
+          "%s: it is not signed: no envelope, and there is no record of type %s"
+              .formatted(list.name(), SIGNATURE),
+          "Have it published with `ima-allowlist publish --key KEY`.",
+          e);
+    }
+  }
+
+  private static KeylimePolicy read(RecordedFile list, SpoolFile payload, AtomicLong paths)
+      throws IOException, AllowlistException {
+    try {
+      return PolicyFile.read(payload, entry -> paths.incrementAndGet());
+    } catch (InputException e) {
+      throw new AllowlistException(
+          ExitCode.MALFORMED,
+          "%s: the signature is good, but Keylime would refuse the policy: %s"
+              .formatted(list.name(), e.getMessage()),
+          "Have its publisher make it anew, in the keylime format.",
+          e);
+    }
+  }
+
+  /** The list comes last: what is beside it is there when a reader finds the list new. */
+  private boolean put(
+      RecordedFile list, Optional<RecordedFile> signature, Optional<RecordedFile> imaPolicy)
+      throws IOException {
+    boolean changed = false;
+    if (imaPolicy.isPresent() && !imaPolicy.get().isInPlace()) {
+      outputs.imaPolicy().orElseThrow().put(imaPolicy.get().content());
+      changed = true;
+    }
+    if (signature.isPresent() && !(signature.get().isInPlace() && list.isInPlace())) {
+      InFile.putBoth(
+          outputs.list(), list.content(), outputs.signature(), signature.get().content());
+      return true;
+    }
+    if (signature.isEmpty() && !list.isInPlace()) {
+      outputs.list().put(list.content());
+      changed = true;
+    }
+    return changed;
+  }
+
+  private boolean putPolicy(ByteSource payload) throws IOException {
+    if (outputs.policy().isEmpty()
+        || request.ifNewer() && isSame(outputs.policy().get().file(), payload)) {
+      return false;
+    }
+    outputs.policy().get().put(RecordedFile.contentOf(payload));
+    return true;
+  }
+
+  private static boolean isSame(Path file, ByteSource other) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) != other.length()) {
+      return false;
+    }
+    try (InputStream left = new BufferedInputStream(Files.newInputStream(file));
+        InputStream right = new BufferedInputStream(other.open())) {
+      for (int one = left.read(); one == right.read(); one = left.read()) {
+        if (one < 0) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}
