@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       CacheCommand.class,
       SignCommand.class,
       VerifyCommand.class,
+      FetchCommand.class,
       KeygenCommand.class,
       KeysCommand.class,
       PolicyCommand.class,

@@ -4,41 +4,12 @@ import io.github.imaallowlist.toolkit.TrustFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whose signature of a list to trust. */
 public final class VerificationOptions {
-  @Option(
-      names = {"-k", "--key"},
-      paramLabel = "FILE",
-      description =
-          "A public key or certificate that you trust, in PEM; of a certificate only the key counts."
-              + " May be repeated, one is enough.")
-  private List<Path> keys = List.of();
-
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      description =
-          "CA certificates that you trust, in PEM: signers' certificates must lead to one of them"
-              + " and be for signing. May be repeated.")
-  private List<Path> anchors = List.of();
-
-  @Option(
-      names = "--intermediate",
-      paramLabel = "FILE",
-      description =
-          "Certificates that may stand between; they are not trusted by themselves. May be"
-              + " repeated.")
-  private List<Path> intermediates = List.of();
-
-  @Option(
-      names = "--crl",
-      paramLabel = "FILE",
-      description =
-          "Revocation lists, in PEM or DER; each certificate below the CA then needs a current one of"
-              + " its issuer. May be repeated.")
-  private List<Path> revocationLists = List.of();
+  @Mixin private final ListTrustOptions trust = new ListTrustOptions();
 
   @Option(
       names = "--keyring",
@@ -47,31 +18,13 @@ public final class VerificationOptions {
           "OpenPGP public keys that you trust, for an OpenPGP signature. May be repeated.")
   private List<Path> keyrings = List.of();
 
-  @Option(
-      names = "--threshold",
-      paramLabel = "N",
-      description = "N different trusted keys must have signed (default: 1).")
-  private int threshold = 1;
-
   /** What is wrong with the options together, if anything is. */
   public Optional<String> problem() {
-    if (keys.isEmpty() && anchors.isEmpty() && keyrings.isEmpty()) {
-      return Optional.of(
-          "--key, --ca or --keyring is missing: what the file brings along is trusted by nobody");
-    }
-    if (anchors.isEmpty() && (!intermediates.isEmpty() || !revocationLists.isEmpty())) {
-      return Optional.of("--intermediate and --crl go with --ca");
-    }
-    if (threshold < 1) {
-      return Optional.of("--threshold must be at least 1");
-    }
-    return anchors.isEmpty() && keyrings.isEmpty() && threshold > keys.size()
-        ? Optional.of("--threshold asks for more keys than were given")
-        : Optional.empty();
+    return trust.problem(keyrings, "--keyring");
   }
 
   /** After {@link #problem} found none. */
   public TrustFiles toFiles() {
-    return new TrustFiles(keys, anchors, intermediates, revocationLists, keyrings, threshold);
+    return trust.toFiles(keyrings);
   }
 }

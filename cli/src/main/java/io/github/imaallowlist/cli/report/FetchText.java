@@ -1,0 +1,47 @@
+package io.github.imaallowlist.cli.report;
+
+import io.github.imaallowlist.openpgp.Fingerprint;
+import io.github.imaallowlist.toolkit.VerifyResult.Signer;
+import io.github.imaallowlist.toolkit.fetch.FetchResult;
+import java.io.PrintStream;
+import java.util.stream.Collectors;
+
+/** The result of {@code fetch} for people. */
+public final class FetchText {
+  private final PrintStream out;
+  private final FetchResult result;
+
+  public FetchText(PrintStream out, FetchResult result) {
+    this.out = out;
+    this.result = result;
+  }
+
+  /**
+   * @param place where the list is
+   */
+  public void print(String place) {
+    out.printf(
+        "%s %s: %,d paths%s%n",
+        result.changed() ? "Wrote" : "Nothing changed: the repository records what is in",
+        Printable.of(place),
+        result.paths(),
+        result.edition().validity().map(span -> ", valid until " + span.expires()).orElse(""));
+    String signers =
+        result.signers().stream().map(Signer::fingerprint).collect(Collectors.joining(", "));
+    out.printf(
+        "Good: repository %s; list signed by %s%n",
+        result
+            .repositorySigner()
+            .map(Fingerprint::toString)
+            .map(signer -> "signed by " + signer)
+            .orElse("not asked who signed it"),
+        Printable.of(signers));
+    if (result.isBehind()) {
+      out.printf(
+          "Note: the list is of revision %s, the repository has %s: it may lack packages until its"
+              + " publisher runs `ima-allowlist publish` again.%n",
+          Printable.of(result.edition().revisions().get(0).orElse("")),
+          Printable.of(result.repositoryRevision().orElse("")));
+    }
+  }
+}
