@@ -21,8 +21,8 @@ import java.util.List;
  * so that two names which differ in a space and a {@code _} are one.
  */
 public final class AllowlistBuilder implements Closeable {
-  /** Memory for a merge: 10,000,000 paths make some 40 runs. */
-  public static final int DEFAULT_ARENA_BYTES = 32 << 20;
+  /** Memory for a merge: 10,000,000 paths make some 40 runs, each of half of it. */
+  public static final int DEFAULT_ARENA_BYTES = 64 << 20;
 
   /** The group of files that are in the list whatever {@link #finish(BitSet)} leaves out. */
   public static final int ALWAYS_KEPT = 0;
@@ -34,6 +34,7 @@ public final class AllowlistBuilder implements Closeable {
   public static final int NO_OWNER = -1;
 
   private final EntryStore entries;
+  private final FolderSpool folders;
   private final LinkSpool links;
   private long linksIgnored;
   private boolean finished;
@@ -58,6 +59,7 @@ public final class AllowlistBuilder implements Closeable {
                   AllowlistLimits.MIN_ARENA_BYTES, AllowlistLimits.MAX_ARENA_BYTES, arenaBytes));
     }
     this.entries = new EntryStore(spillFolder, arenaBytes);
+    this.folders = new FolderSpool(entries::spillFile);
     this.links = new LinkSpool(entries::spillFile);
   }
 
@@ -93,6 +95,7 @@ public final class AllowlistBuilder implements Closeable {
       flags |= EntryRecord.SPACED;
     }
     add(name, flags, group, owner, unlabelled);
+    folders.addFolderOf(name);
   }
 
   /**
@@ -135,8 +138,8 @@ public final class AllowlistBuilder implements Closeable {
     requireUnfinished();
     finished = true;
     long followed = 0;
-    if (links.count() > 0) {
-      LinkSearch search = new LinkSearch(entries, links);
+    if (!links.isEmpty()) {
+      LinkSearch search = new LinkSearch(entries, folders, links);
       search.run();
       followed = search.followed();
     }

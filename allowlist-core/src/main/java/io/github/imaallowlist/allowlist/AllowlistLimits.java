@@ -2,7 +2,7 @@ package io.github.imaallowlist.allowlist;
 
 /** The bounds of a merge, each with its reason. */
 final class AllowlistLimits {
-  /** The least memory a merge can work in: two runs' read buffers and one for copying. */
+  /** The least memory a merge can work in: in each half of it two runs' read buffers. */
   static final int MIN_ARENA_BYTES = 1 << 16;
 
   /** Offsets into the arena are ints; more memory would not make a merge faster either. */

@@ -93,7 +93,7 @@ final class EntryArena {
   /** Sorts the records, writes them as a run, and forgets them. */
   Extent spill(SpillFile file) throws IOException {
     sort();
-    Extent run = file.append(cursor());
+    Extent run = file.append(cursor(), used);
     truncate(0);
     return run;
   }

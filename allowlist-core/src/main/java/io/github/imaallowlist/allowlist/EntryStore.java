@@ -1,5 +1,7 @@
 package io.github.imaallowlist.allowlist;
 
+import io.github.imaallowlist.concurrent.BackgroundThread;
+import io.github.imaallowlist.concurrent.PendingResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,32 +10,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes records in any order and gives them back sorted: an external merge sort in a bounded arena
- * and one spill file. While all records fit into the arena nothing is written.
+ * Takes records in any order and gives them back sorted: an external merge sort in two bounded
+ * arenas and one spill file. While all records fit into one arena nothing is written; beyond, one is
+ * sorted and written in the background while the other is filled.
  */
 final class EntryStore implements Closeable {
   private static final int SCAN_BUFFER = 1 << 18;
 
   private final Path spillFolder;
   private final int capacity;
-  private final EntryArena arena;
+  private EntryArena arena;
+  private EntryArena spare;
   private List<Extent> runs = new ArrayList<>();
-  private long count;
+  private final BackgroundThread spiller = new BackgroundThread("spill");
+  private @Nullable PendingResult<Extent> spilling;
   private @Nullable SpillFile file;
 
   /**
-   * @param capacity the arena's, in bytes
+   * @param capacity both arenas', in bytes
    */
   EntryStore(Path spillFolder, int capacity) {
     this.spillFolder = spillFolder;
-    this.capacity = capacity;
-    this.arena = new EntryArena(capacity);
-  }
-
-  /** Goes over records, in no particular order. */
-  @FunctionalInterface
-  interface Visitor {
-    void record(byte[] array, int offset) throws IOException;
+    this.capacity = capacity / 2;
+    this.arena = new EntryArena(this.capacity);
+    this.spare = new EntryArena(this.capacity);
   }
 
   /** Makes a further record from one, or several. */
@@ -50,10 +50,6 @@ final class EntryStore implements Closeable {
     return file;
   }
 
-  long count() {
-    return count;
-  }
-
   void add(byte[] record) throws IOException {
     if (!arena.append(record)) {
       spill();
@@ -61,33 +57,23 @@ final class EntryStore implements Closeable {
         throw new IllegalStateException("a record is larger than the arena");
       }
     }
-    count++;
-  }
-
-  /** Visits every record, in memory or not. */
-  void forEach(Visitor visitor) throws IOException {
-    for (Extent run : runs) {
-      visit(run, visitor);
-    }
-    for (int i = 0; i < arena.count(); i++) {
-      visitor.record(arena.array(), arena.offset(i));
-    }
   }
 
   /** Adds what is derived from each record that is there now. */
   void derive(Derivation derivation) throws IOException {
+    awaitSpilled();
     if (runs.isEmpty() && deriveInMemory(derivation)) {
       return;
     }
     spill();
+    awaitSpilled();
     for (Extent run : List.copyOf(runs)) {
-      visit(
-          run,
-          (array, offset) -> {
-            for (byte[] record : derivation.from(array, offset)) {
-              add(record);
-            }
-          });
+      RunReader reader = new RunReader(spillFile(), run, new byte[SCAN_BUFFER], 0, SCAN_BUFFER);
+      while (reader.advance()) {
+        for (byte[] record : derivation.from(reader.array(), reader.offset())) {
+          add(record);
+        }
+      }
     }
   }
 
@@ -102,39 +88,52 @@ final class EntryStore implements Closeable {
         }
       }
     }
-    count += arena.count() - before;
     return true;
   }
 
-  private void visit(Extent run, Visitor visitor) throws IOException {
-    RunReader reader = new RunReader(spillFile(), run, new byte[SCAN_BUFFER], 0, SCAN_BUFFER);
-    while (reader.advance()) {
-      visitor.record(reader.array(), reader.offset());
+  /** Begins to write what is in the arena as a run, and goes on with the other one. */
+  private void spill() throws IOException {
+    if (!arena.isEmpty()) {
+      awaitSpilled();
+      EntryArena full = arena;
+      SpillFile target = spillFile();
+      spilling = spiller.run(() -> full.spill(target));
+      arena = spare;
+      spare = full;
     }
   }
 
-  private void spill() throws IOException {
-    if (!arena.isEmpty()) {
-      runs.add(arena.spill(spillFile()));
+  private void awaitSpilled() throws IOException {
+    if (spilling != null) {
+      PendingResult<Extent> begun = spilling;
+      spilling = null;
+      runs.add(begun.await());
     }
   }
 
   /** Makes the records ready for {@link #sorted()}; none can be added afterwards. */
   void sort() throws IOException {
+    awaitSpilled();
     if (runs.isEmpty()) {
       arena.sort();
       return;
     }
     spill();
+    awaitSpilled();
+    spare = new EntryArena(0);
     int fanIn = Math.min(AllowlistLimits.MAX_FAN_IN, capacity / AllowlistLimits.MIN_READ_BUFFER);
     while (runs.size() > fanIn) {
       List<Extent> merged = new ArrayList<>();
       for (int i = 0; i < runs.size(); i += fanIn) {
         List<Extent> group = runs.subList(i, Math.min(i + fanIn, runs.size()));
-        merged.add(group.size() == 1 ? group.get(0) : spillFile().append(merge(group)));
+        merged.add(group.size() == 1 ? group.get(0) : mergedRun(group));
       }
       runs = merged;
     }
+  }
+
+  private Extent mergedRun(List<Extent> group) throws IOException {
+    return spillFile().append(merge(group), group.stream().mapToLong(Extent::length).sum());
   }
 
   /** Over all records by path. One cursor at a time: they share their memory. */
@@ -154,6 +153,7 @@ final class EntryStore implements Closeable {
 
   @Override
   public void close() throws IOException {
+    spiller.close();
     if (file != null) {
       file.close();
     }

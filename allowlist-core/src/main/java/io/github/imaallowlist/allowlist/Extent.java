@@ -6,4 +6,8 @@ package io.github.imaallowlist.allowlist;
  * @param start in bytes
  * @param end in bytes, exclusive
  */
-record Extent(long start, long end) {}
+record Extent(long start, long end) {
+  long length() {
+    return end - start;
+  }
+}

@@ -19,6 +19,7 @@ import java.util.List;
  */
 final class LinkSearch {
   private final EntryStore entries;
+  private final FolderSpool folders;
   private final LinkSpool spool;
   private final FolderLinks links = new FolderLinks();
   private final PathFilter passed;
@@ -28,18 +29,21 @@ final class LinkSearch {
   private List<byte[]> lastPlaces = List.of();
   private boolean lastComplete = true;
 
-  LinkSearch(EntryStore entries, LinkSpool spool) {
+  /**
+   * @param folders of all listed entries
+   */
+  LinkSearch(EntryStore entries, FolderSpool folders, LinkSpool spool) {
     this.entries = entries;
+    this.folders = folders;
     this.spool = spool;
-    this.passed = new PathFilter(entries.count());
+    this.passed = new PathFilter(2 * folders.count());
   }
 
   /** Adds the paths to the entries. */
   void run() throws IOException {
-    entries.forEach(this::passListed);
+    folders.forEach(this::passListed);
     for (int round = 0; round <= AllowlistLimits.LINK_HOPS && takeLinksOnTheWay(); round++) {
-      lastFolder = new byte[0];
-      entries.forEach(this::passResolved);
+      folders.forEach(this::passResolved);
     }
     if (!links.isEmpty()) {
       lastFolder = new byte[0];
@@ -52,44 +56,32 @@ final class LinkSearch {
     return links.followed();
   }
 
-  private void passListed(byte[] array, int offset) {
-    int end = endOfFolder(array, offset);
-    int start = EntryRecord.pathStart(offset);
-    if (isListed(array, offset) && !isLastFolder(array, start, end)) {
-      byte[] folder = Arrays.copyOfRange(array, start, end);
-      passed.addWithAncestors(folder, Math.max(0, Arrays.mismatch(lastFolder, folder)));
-      lastFolder = folder;
-    }
+  private void passListed(byte[] array, int from, int to) {
+    byte[] folder = Arrays.copyOfRange(array, from, to);
+    passed.addWithAncestors(folder, Math.max(0, Arrays.mismatch(lastFolder, folder)));
+    lastFolder = folder;
   }
 
   private boolean takeLinksOnTheWay() throws IOException {
     boolean[] grown = {false};
-    spool.forEach(
-        (link, target) ->
-            grown[0] |= passed.mayContain(link, 0, link.length) && links.add(link, target));
+    spool.forEach(passed, (link, target) -> grown[0] |= links.add(link, target));
     return grown[0];
   }
 
-  private void passResolved(byte[] array, int offset) {
-    int end = endOfFolder(array, offset);
-    int start = EntryRecord.pathStart(offset);
-    if (!isListed(array, offset) || isLastFolder(array, start, end)) {
-      return;
-    }
-    lastFolder = Arrays.copyOfRange(array, start, end);
-    if (links.mayLead(array, start, end)) {
-      for (LoggedPath folder : links.resolve(lastFolder).passed()) {
+  private void passResolved(byte[] array, int from, int to) {
+    if (links.mayLead(array, from, to)) {
+      for (LoggedPath folder : links.resolve(Arrays.copyOfRange(array, from, to)).passed()) {
         passed.add(folder.bytes(), 0, folder.length());
       }
     }
   }
 
   private List<byte[]> resolved(byte[] array, int offset) {
-    int end = endOfFolder(array, offset);
-    int start = EntryRecord.pathStart(offset);
     if (!isListed(array, offset)) {
       return List.of();
     }
+    int start = EntryRecord.pathStart(offset);
+    int end = FolderSpool.endOfFolder(array, start, EntryRecord.digestsStart(array, offset));
     if (!isLastFolder(array, start, end)) {
       resolve(Arrays.copyOfRange(array, start, end));
     }
@@ -142,16 +134,6 @@ final class LinkSearch {
 
   private static boolean isListed(byte[] array, int offset) {
     return (EntryRecord.flags(array, offset) & EntryRecord.LISTED) != 0;
-  }
-
-  /** Where the last slash of the record's path is. */
-  private static int endOfFolder(byte[] array, int offset) {
-    int start = EntryRecord.pathStart(offset);
-    int slash = EntryRecord.digestsStart(array, offset) - 1;
-    while (slash > start && array[slash] != '/') {
-      slash--;
-    }
-    return slash;
   }
 
   private boolean isLastFolder(byte[] array, int start, int end) {

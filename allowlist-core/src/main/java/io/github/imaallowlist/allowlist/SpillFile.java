@@ -11,12 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A file without a name for what does not fit into memory: it is unlinked as soon as it is open, so
  * that a killed process leaves nothing. Only its owner could open it in between (mode 0600).
  *
- * <p>Grows at the end only; what was written does not change.
+ * <p>Grows at the end only; what was written does not change. Several threads may append and read:
+ * each appends to a part that is its own.
  */
 final class SpillFile implements Closeable {
   private static final int WRITE_BUFFER = 1 << 18;
@@ -26,7 +28,7 @@ final class SpillFile implements Closeable {
 
   private final FileChannel channel;
   private final Path folder;
-  private long size;
+  private final AtomicLong size = new AtomicLong();
 
   /**
    * @param folder named in messages
@@ -55,35 +57,51 @@ final class SpillFile implements Closeable {
     }
   }
 
-  /** Writes the records that the cursor goes over. */
-  Extent append(EntryCursor records) throws IOException {
-    long start = size;
+  /**
+   * Writes the records that the cursor goes over.
+   *
+   * @param bytes the length of all of them
+   */
+  Extent append(EntryCursor records, long bytes) throws IOException {
+    Extent extent = reserve(bytes);
+    long position = extent.start();
     ByteBuffer buffer = ByteBuffer.allocate(WRITE_BUFFER);
     while (records.advance()) {
       byte[] array = records.array();
       int offset = records.offset();
       int length = EntryRecord.length(array, offset);
       if (length > buffer.remaining()) {
-        write(buffer.flip());
+        position = write(buffer.flip(), position);
         buffer.clear();
       }
       buffer.put(array, offset, length);
     }
-    write(buffer.flip());
-    return new Extent(start, size);
+    position = write(buffer.flip(), position);
+    if (position != extent.end()) {
+      throw new IllegalStateException("a run is not as long as it was to be");
+    }
+    return extent;
   }
 
   Extent append(byte[] bytes, int length) throws IOException {
-    long start = size;
-    write(ByteBuffer.wrap(bytes, 0, length));
-    return new Extent(start, size);
+    Extent extent = reserve(length);
+    write(ByteBuffer.wrap(bytes, 0, length), extent.start());
+    return extent;
   }
 
-  private void write(ByteBuffer bytes) throws IOException {
+  private Extent reserve(long bytes) {
+    long start = size.getAndAdd(bytes);
+    return new Extent(start, start + bytes);
+  }
+
+  /** Returns the position after the bytes. */
+  private long write(ByteBuffer bytes, long start) throws IOException {
+    long position = start;
     try {
       while (bytes.hasRemaining()) {
-        size += channel.write(bytes, size);
+        position += channel.write(bytes, position);
       }
+      return position;
     } catch (IOException e) {
       throw new IOException(folder + ": cannot write temporary data: " + e.getMessage(), e);
     }

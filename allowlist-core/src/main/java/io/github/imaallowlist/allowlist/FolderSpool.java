@@ -1,0 +1,45 @@
+package io.github.imaallowlist.allowlist;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The folders of the listed files, in the order in which they came. Files of a package come folder
+ * by folder: there are a tenth as many folders as files, though each stands here once a package.
+ */
+final class FolderSpool {
+  private final ByteSpool spool;
+
+  /** No folder at first: none has a NUL. */
+  private byte[] last = new byte[1];
+
+  FolderSpool(ByteSpool.SpillSupplier file) {
+    this.spool = new ByteSpool(file);
+  }
+
+  /** Takes the folder that a file is in. */
+  void addFolderOf(byte[] path) throws IOException {
+    int end = endOfFolder(path, 0, path.length);
+    if (!Arrays.equals(path, 0, end, last, 0, last.length)) {
+      spool.add(path, 0, end);
+      last = Arrays.copyOf(path, end);
+    }
+  }
+
+  long count() {
+    return spool.count();
+  }
+
+  void forEach(ByteSpool.Visitor visitor) throws IOException {
+    spool.forEach(visitor);
+  }
+
+  /** Where the last slash of a path is. */
+  static int endOfFolder(byte[] array, int start, int end) {
+    int slash = end - 1;
+    while (slash > start && array[slash] != '/') {
+      slash--;
+    }
+    return slash;
+  }
+}
