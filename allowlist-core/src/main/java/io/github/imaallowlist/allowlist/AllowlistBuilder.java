@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the files and symbolic links of packages in any order, and makes the sorted allowlist of
@@ -103,7 +104,19 @@ public final class AllowlistBuilder implements Closeable {
    * left out.
    */
   public void addBase(AllowlistEntry entry) throws IOException {
-    add(entry.path().bytes(), EntryRecord.BASE, ALWAYS_KEPT, NO_OWNER, entry.digests());
+    addBase(entry.path(), entry.digests(), NO_OWNER);
+  }
+
+  /**
+   * Digests of a path of another allowlist, taken as they are: links are not followed for it, and
+   * it is never left out.
+   *
+   * @param digests at least one
+   * @param owner the number of the package that they are from, or {@link #NO_OWNER}
+   */
+  public void addBase(LoggedPath path, List<UnlabelledDigest> digests, int owner)
+      throws IOException {
+    add(path.bytes(), EntryRecord.BASE, ALWAYS_KEPT, owner, digests);
   }
 
   /**
@@ -120,9 +133,14 @@ public final class AllowlistBuilder implements Closeable {
     }
   }
 
+  /** For bytes that belong to the list. */
+  public ByteSpool newSpool() {
+    return new ByteSpool(entries::spillFile);
+  }
+
   /** Sorts and merges. Nothing can be added afterwards. */
   public SortedAllowlist finish() throws IOException {
-    return finish(new BitSet());
+    return finish(new BitSet(), null);
   }
 
   /**
@@ -132,6 +150,16 @@ public final class AllowlistBuilder implements Closeable {
    * @param leftOut the numbers of the groups
    */
   public SortedAllowlist finish(BitSet leftOut) throws IOException {
+    return finish(leftOut, null);
+  }
+
+  /**
+   * As {@link #finish(BitSet)}, with what becomes of the digests of each package.
+   *
+   * @param packages whose numbers the owners are; null: entries have the owners that were added
+   */
+  public SortedAllowlist finish(BitSet leftOut, @Nullable PackageOwners packages)
+      throws IOException {
     if (leftOut.get(ALWAYS_KEPT)) {
       throw new IllegalArgumentException("files of group 0 are always kept");
     }
@@ -144,7 +172,8 @@ public final class AllowlistBuilder implements Closeable {
       followed = search.followed();
     }
     entries.sort();
-    return new SortedAllowlist(entries, (BitSet) leftOut.clone(), followed, linksIgnored);
+    return new SortedAllowlist(
+        entries, (BitSet) leftOut.clone(), packages, followed, linksIgnored);
   }
 
   private void add(

@@ -14,6 +14,9 @@ final class AllowlistLimits {
   /** Digests of one path: they are sorted in memory. A path in a thousand versions has a tenth. */
   static final int DIGESTS_OF_PATH = 100_000;
 
+  /** The same with each of their owners: a path that is in each package of a distribution. */
+  static final int OWNED_DIGESTS_OF_PATH = 200_000;
+
   /** A read buffer holds the longest record ({@link EntryRecord#MAX_LENGTH}) with room to spare. */
   static final int MIN_READ_BUFFER = 1 << 14;
 

@@ -1,81 +1,74 @@
 package io.github.imaallowlist.allowlist;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Byte strings in the order in which they came: in memory while they are few, in the spill file
- * beyond.
+ * Bytes beside an allowlist, written from front to end and then read: in memory while they are few,
+ * beyond in the unnamed file of its {@link AllowlistBuilder}, which has to be open. For one thread.
  */
-final class ByteSpool {
+public final class ByteSpool {
   private static final int BLOCK = 1 << 18;
-  private static final int HEAD = 2;
 
-  private final SpillSupplier file;
+  private final LinkSpool.@Nullable SpillSupplier file;
   private final List<Extent> written = new ArrayList<>();
-  private byte[] block = new byte[1 << 12];
+  private byte[] block = new byte[1 << 10];
   private int used;
-  private long count;
 
-  ByteSpool(SpillSupplier file) {
+  ByteSpool(LinkSpool.@Nullable SpillSupplier file) {
     this.file = file;
   }
 
-  /** Gives the spill file, which is made when it is first needed. */
-  @FunctionalInterface
-  interface SpillSupplier {
-    SpillFile get() throws IOException;
+  /** One that keeps all in memory: for few. */
+  public static ByteSpool inMemory() {
+    return new ByteSpool(null);
   }
 
-  /** Takes byte strings one by one, each a part of an array that holds it until the next one. */
-  @FunctionalInterface
-  interface Visitor {
-    void bytes(byte[] array, int from, int to) throws IOException;
-  }
-
-  long count() {
-    return count;
-  }
-
-  /**
-   * @param to at most 65,535 more than {@code from}
-   */
-  void add(byte[] array, int from, int to) throws IOException {
-    int length = to - from;
-    if (HEAD + length > BLOCK - used) {
-      written.add(file.get().append(block, used));
-      used = 0;
-    }
-    while (HEAD + length > block.length - used) {
-      block = Arrays.copyOf(block, Math.min(BLOCK, block.length * 2));
-    }
-    block[used] = (byte) (length >>> 8);
-    block[used + 1] = (byte) length;
-    System.arraycopy(array, from, block, used + HEAD, length);
-    used += HEAD + length;
-    count++;
-  }
-
-  void forEach(Visitor visitor) throws IOException {
-    byte[] read = new byte[written.isEmpty() ? 0 : BLOCK];
-    for (Extent extent : written) {
-      int length = (int) (extent.end() - extent.start());
-      for (int filled = 0; filled < length; ) {
-        filled += file.get().read(extent.start() + filled, read, filled, length - filled);
+  public void write(byte b) throws IOException {
+    if (used == block.length) {
+      if (used < BLOCK || file == null) {
+        block = Arrays.copyOf(block, 2 * used);
+      } else {
+        written.add(file.get().append(block, used));
+        used = 0;
       }
-      visit(read, length, visitor);
     }
-    visit(block, used, visitor);
+    block[used++] = b;
   }
 
-  private static void visit(byte[] block, int length, Visitor visitor) throws IOException {
-    for (int position = 0; position < length; ) {
-      int start = position + HEAD;
-      int end = start + (((block[position] & 0xff) << 8) | (block[position + 1] & 0xff));
-      visitor.bytes(block, start, end);
-      position = end;
+  /** All that was written. Nothing can be written until it was read. */
+  public InputStream open() {
+    return new InputStream() {
+      private int next;
+      private ByteArrayInputStream part = new ByteArrayInputStream(new byte[0]);
+
+      @Override
+      public int read() throws IOException {
+        int b = part.read();
+        while (b < 0 && next <= written.size()) {
+          part =
+              new ByteArrayInputStream(
+                  next < written.size() ? bytesOf(written.get(next)) : Arrays.copyOf(block, used));
+          next++;
+          b = part.read();
+        }
+        return b;
+      }
+    };
+  }
+
+  private byte[] bytesOf(Extent extent) throws IOException {
+    SpillFile spilled = Objects.requireNonNull(file).get();
+    byte[] bytes = new byte[(int) (extent.end() - extent.start())];
+    for (int filled = 0; filled < bytes.length; ) {
+      filled += spilled.read(extent.start() + filled, bytes, filled, bytes.length - filled);
     }
+    return bytes;
   }
 }

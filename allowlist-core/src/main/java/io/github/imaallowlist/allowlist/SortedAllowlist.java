@@ -1,14 +1,11 @@
 package io.github.imaallowlist.allowlist;
 
-import io.github.imaallowlist.error.InputException;
-import io.github.imaallowlist.error.LimitExceededException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An allowlist's entries, each path once, in unsigned order of the logged path's bytes. The same
@@ -19,14 +16,29 @@ import java.util.TreeSet;
 public final class SortedAllowlist {
   private final EntryStore entries;
   private final BitSet leftOut;
+  private final @Nullable PackageOwners packages;
   private final long linksFollowed;
   private final long linksIgnored;
 
-  SortedAllowlist(EntryStore entries, BitSet leftOut, long linksFollowed, long linksIgnored) {
+  /**
+   * @param packages null: the entries have the owners that they were added with
+   */
+  SortedAllowlist(
+      EntryStore entries,
+      BitSet leftOut,
+      @Nullable PackageOwners packages,
+      long linksFollowed,
+      long linksIgnored) {
     this.entries = entries;
     this.leftOut = leftOut;
+    this.packages = packages;
     this.linksFollowed = linksFollowed;
     this.linksIgnored = linksIgnored;
+  }
+
+  /** For bytes that belong to the list. */
+  public ByteSpool newSpool() {
+    return new ByteSpool(entries::spillFile);
   }
 
   /**
@@ -47,21 +59,24 @@ public final class SortedAllowlist {
     EntryCursor records = entries.sorted();
     Tally tally = new Tally();
     SortedSet<Integer> groups = new TreeSet<>();
+    DigestCollector digests = new DigestCollector(packages);
     boolean more = records.advance();
     while (more) {
       byte[] path = pathOf(records);
       int flags = 0;
       groups.clear();
       boolean kept = leftOut.isEmpty();
-      List<UnlabelledDigest> digests = new ArrayList<>(1);
+      digests.clear();
       do {
         flags |= EntryRecord.flags(records.array(), records.offset());
-        collect(records, path, digests);
+        digests.add(records, path);
         kept = kept || isKept(records, groups);
         more = records.advance();
       } while (more && EntryRecord.hasPath(records.array(), records.offset(), path));
-      AllowlistEntry entry = new AllowlistEntry(LoggedPath.trusted(path), digests);
-      requireFew(path, entry.digests().size());
+      AllowlistEntry entry = digests.entry(path);
+      if (entry == null) {
+        continue;
+      }
       if (kept) {
         tally.count(entry, flags);
         sink.entry(entry);
@@ -96,33 +111,6 @@ public final class SortedAllowlist {
     int offset = record.offset();
     return Arrays.copyOfRange(
         array, EntryRecord.pathStart(offset), EntryRecord.digestsStart(array, offset));
-  }
-
-  private static void collect(EntryCursor record, byte[] path, List<UnlabelledDigest> digests)
-      throws LimitExceededException {
-    byte[] array = record.array();
-    int end = EntryRecord.end(array, record.offset());
-    int position = EntryRecord.digestsStart(array, record.offset());
-    while (position < end) {
-      int start = position + 1;
-      position = start + (array[position] & 0xff);
-      digests.add(UnlabelledDigest.trusted(Arrays.copyOfRange(array, start, position)));
-    }
-    if (digests.size() > 2 * AllowlistLimits.DIGESTS_OF_PATH) {
-      List<UnlabelledDigest> once = new AllowlistEntry(LoggedPath.trusted(path), digests).digests();
-      requireFew(path, once.size());
-      digests.clear();
-      digests.addAll(once);
-    }
-  }
-
-  private static void requireFew(byte[] path, int digests) throws LimitExceededException {
-    if (digests > AllowlistLimits.DIGESTS_OF_PATH) {
-      throw new LimitExceededException(
-          LoggedPath.trusted(path).toString(),
-          InputException.NO_OFFSET,
-          "one path has more than %d digests".formatted(AllowlistLimits.DIGESTS_OF_PATH));
-    }
   }
 
   private static final class Tally {

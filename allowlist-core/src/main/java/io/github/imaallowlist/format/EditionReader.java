@@ -8,17 +8,23 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link ProvenanceJson} writes about a list's age; all else of it is skipped. */
+/** Reads what {@link ProvenanceJson} writes about a list's age and its packages; skips the rest. */
 final class EditionReader {
   private static final int MAX_SOURCES = 10_000;
 
   private final JsonInput json;
+  private final OwnersReader owners;
   private final List<Optional<String>> revisions = new ArrayList<>();
   private @Nullable Instant issued;
   private @Nullable Instant expires;
 
-  EditionReader(JsonInput json) {
+  EditionReader(JsonInput json, OwnersReader.Sink ownerSink) {
     this.json = json;
+    this.owners = new OwnersReader(json, ownerSink);
+  }
+
+  OwnersReader owners() {
+    return owners;
   }
 
   /** Reads the member {@code provenance}. */
@@ -30,6 +36,8 @@ final class EditionReader {
             case "issued" -> issued = time("provenance.issued");
             case "expires" -> expires = time("provenance.expires");
             case "sources" -> sources();
+            case "packages" -> owners.readPackages();
+            case "owners" -> owners.readOwners();
             default -> json.skip();
           }
         });

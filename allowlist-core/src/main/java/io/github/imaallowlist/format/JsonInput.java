@@ -150,6 +150,36 @@ final class JsonInput {
     return token == JsonToken.VALUE_NUMBER_INT;
   }
 
+  /** Whether the array goes on; then the next value has begun, whatever it is. */
+  boolean hasNext() throws IOException {
+    JsonToken token = next();
+    if (token == null) {
+      throw malformed("a list is not closed");
+    }
+    return token != JsonToken.END_ARRAY;
+  }
+
+  /** Whether what {@link #hasNext} found is an array, which has begun. */
+  boolean isArray() {
+    return parser.currentToken() == JsonToken.START_ARRAY;
+  }
+
+  /** The integer that {@link #hasNext} found. */
+  int currentInteger(String what, int min, int max) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw malformed(what + " must be an integer");
+    }
+    try {
+      long value = parser.getLongValue();
+      if (value >= min && value <= max) {
+        return (int) value;
+      }
+    } catch (JsonProcessingException e) {
+      throw translated(e);
+    }
+    throw malformed("%s must be %d to %d".formatted(what, min, max));
+  }
+
   /** The string or the number that {@link #hasString} or {@link #hasInteger} found. */
   String text() throws IOException {
     try {

@@ -3,6 +3,7 @@ package io.github.imaallowlist.format;
 import io.github.imaallowlist.allowlist.AllowlistEntry;
 import io.github.imaallowlist.allowlist.EntrySink;
 import io.github.imaallowlist.allowlist.LoggedPath;
+import io.github.imaallowlist.allowlist.OwningPackage;
 import io.github.imaallowlist.allowlist.UnlabelledDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a Keylime runtime policy as strictly as {@code RUNTIME_POLICY_SCHEMA} in {@code
@@ -50,8 +52,10 @@ public final class KeylimePolicyReader {
   private final JsonInput json;
   private final EntrySink sink;
   private final EditionReader edition;
+  private final OwnerSpool.@Nullable Reader knownOwners;
   private final DuplicateNames names = new DuplicateNames();
 
+  private long paths;
   private long release;
   private Optional<String> timestamp = Optional.empty();
   private List<String> excludes = List.of();
@@ -61,10 +65,15 @@ public final class KeylimePolicyReader {
   private SortedMap<String, List<String>> imaBuf = new TreeMap<>();
   private String verificationKeys = "";
 
-  private KeylimePolicyReader(JsonInput json, EntrySink sink) {
+  private KeylimePolicyReader(
+      JsonInput json,
+      EntrySink sink,
+      OwnersReader.Sink ownerSink,
+      OwnerSpool.@Nullable Reader knownOwners) {
     this.json = json;
     this.sink = sink;
-    this.edition = new EditionReader(json);
+    this.edition = new EditionReader(json, ownerSink);
+    this.knownOwners = knownOwners;
   }
 
   /**
@@ -79,8 +88,32 @@ public final class KeylimePolicyReader {
    */
   public static KeylimePolicy read(String source, InputStream in, EntrySink sink)
       throws IOException {
-    return new KeylimePolicyReader(new JsonInput(source, in), sink).policy();
+    return new KeylimePolicyReader(new JsonInput(source, in), sink, owners -> {}, null).policy();
   }
+
+  /**
+   * Reads a policy whose entries' owners are handed over as well, behind the entries.
+   *
+   * @return the packages that the owners are indexes into, and whether there are owners at all
+   */
+  static OwnedPolicy readOwners(String source, InputStream in, OwnersReader.Sink owners)
+      throws IOException {
+    KeylimePolicyReader reader =
+        new KeylimePolicyReader(new JsonInput(source, in), entry -> {}, owners, null);
+    KeylimePolicy policy = reader.policy();
+    OwnersReader found = reader.edition.owners();
+    return new OwnedPolicy(policy, found.packages(), found.isPresent());
+  }
+
+  /** Reads a policy again, whose entries' owners are known by now, and hands both on. */
+  static void readAgain(
+      String source, InputStream in, OwnerSpool.Reader owners, EntrySink sink) throws IOException {
+    var unused =
+        new KeylimePolicyReader(new JsonInput(source, in), sink, ignored -> {}, owners).policy();
+  }
+
+  /** What is in a policy besides its entries. */
+  record OwnedPolicy(KeylimePolicy policy, List<OwningPackage> packages, boolean hasOwners) {}
 
   private KeylimePolicy policy() throws IOException {
     Set<String> missing = new HashSet<>(MANDATORY);
@@ -92,6 +125,7 @@ public final class KeylimePolicyReader {
         });
     json.expectEnd();
     requireNone(missing, "the policy");
+    edition.owners().requireConsistent(paths);
     return new KeylimePolicy(
         new PolicySettings(
             release,
@@ -182,7 +216,20 @@ public final class KeylimePolicyReader {
     for (String hex : digestList(name)) {
       digests.add(UnlabelledDigest.ofHex(hex));
     }
-    sink.entry(new AllowlistEntry(logged, digests));
+    paths++;
+    sink.entry(entry(logged, digests));
+  }
+
+  private AllowlistEntry entry(LoggedPath path, List<UnlabelledDigest> digests)
+      throws IOException {
+    if (knownOwners == null) {
+      return new AllowlistEntry(path, digests);
+    }
+    try {
+      return new AllowlistEntry(path, digests, knownOwners.next());
+    } catch (IllegalArgumentException e) {
+      throw json.malformed("provenance.owners does not go with digests: " + e.getMessage());
+    }
   }
 
   /** An escaped half of a surrogate pair is valid JSON, and no text. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.github.imaallowlist.allowlist.AllowlistEntry;
+import io.github.imaallowlist.allowlist.ByteSpool;
 import io.github.imaallowlist.allowlist.LoggedPath;
 import io.github.imaallowlist.allowlist.UnlabelledDigest;
 import java.io.IOException;
@@ -44,12 +45,19 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
 
   private final JsonGenerator json;
   private final PolicySettings settings;
+  private final OwnerSpool owners;
+  private long paths;
   private final List<LoggedPath> examples = new ArrayList<>();
   private long notUtf8;
   private long withNewline;
 
-  public KeylimePolicyWriter(OutputStream out, PolicySettings settings) throws IOException {
+  /**
+   * @param spool an empty one; takes which packages the entries are from
+   */
+  public KeylimePolicyWriter(OutputStream out, PolicySettings settings, ByteSpool spool)
+      throws IOException {
     this.settings = settings;
+    this.owners = new OwnerSpool(spool);
     this.json =
         JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -99,6 +107,8 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
       json.writeString(digest.hex());
     }
     json.writeEndArray();
+    owners.add(entry.owners());
+    paths++;
   }
 
   /**
@@ -160,7 +170,7 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
     writeLists("ima-buf", settings.imaBuf());
     json.writeStringField("verification-keys", settings.verificationKeys());
     json.writeFieldName("provenance");
-    new ProvenanceJson(json).write(provenance);
+    new ProvenanceJson(json).write(provenance, owners, paths);
     json.writeEndObject();
     json.writeRaw('\n');
     json.close();

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param complete whether everything that matters is there
  * @param validity absent if the list is to be valid without an end
  * @param filter absent if all files of the packages are in the list
+ * @param updates the packages that the list's digests are from, and what was taken out for good
  */
 public record Provenance(
     String tool,
@@ -37,7 +38,40 @@ public record Provenance(
     List<LeftOut> leftOut,
     boolean complete,
     Optional<Validity> validity,
-    Optional<ProvenanceFilter> filter) {
+    Optional<ProvenanceFilter> filter,
+    ProvenanceUpdates updates) {
+  /** Of a list that does not say which packages its digests are from. */
+  public Provenance(
+      String tool,
+      String version,
+      String readMode,
+      List<String> hashAlgorithms,
+      SortedMap<String, Long> trust,
+      SortedMap<String, Long> signers,
+      List<ProvenanceSource> sources,
+      Optional<String> baseSha256,
+      SortedMap<String, Long> counts,
+      List<LeftOut> leftOut,
+      boolean complete,
+      Optional<Validity> validity,
+      Optional<ProvenanceFilter> filter) {
+    this(
+        tool,
+        version,
+        readMode,
+        hashAlgorithms,
+        trust,
+        signers,
+        sources,
+        baseSha256,
+        counts,
+        leftOut,
+        complete,
+        validity,
+        filter,
+        ProvenanceUpdates.NONE);
+  }
+
   public Provenance {
     hashAlgorithms = List.copyOf(hashAlgorithms);
     trust = Collections.unmodifiableSortedMap(new TreeMap<>(trust));

@@ -14,7 +14,11 @@ final class ProvenanceJson {
     this.json = json;
   }
 
-  void write(Provenance provenance) throws IOException {
+  /**
+   * @param owners of the list's entries
+   * @param paths how many entries these are
+   */
+  void write(Provenance provenance, OwnerSpool owners, long paths) throws IOException {
     json.writeStartObject();
     json.writeStringField("tool", provenance.tool());
     json.writeStringField("version", provenance.version());
@@ -46,6 +50,23 @@ final class ProvenanceJson {
       leftOut(leftOut);
     }
     json.writeEndArray();
+    if (!provenance.updates().revoked().isEmpty()) {
+      json.writeArrayFieldStart("revoked");
+      for (ProvenanceUpdates.Revoked revoked : provenance.updates().revoked()) {
+        revoked(revoked);
+      }
+      json.writeEndArray();
+    }
+    if (!provenance.updates().packages().isEmpty()) {
+      new OwnersJson(json).write(provenance.updates().packages(), owners, paths);
+    }
+    json.writeEndObject();
+  }
+
+  private void revoked(ProvenanceUpdates.Revoked revoked) throws IOException {
+    json.writeStartObject();
+    json.writeStringField(revoked.kind(), revoked.name());
+    json.writeNumberField("files", revoked.files());
     json.writeEndObject();
   }
 

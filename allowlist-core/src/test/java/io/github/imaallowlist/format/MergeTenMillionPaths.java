@@ -52,7 +52,8 @@ public final class MergeTenMillionPaths {
       long added = System.nanoTime();
       SortedAllowlist allowlist = builder.finish();
       long sorted = System.nanoTime();
-      AllowlistWriter writer = AllowlistFormat.KEYLIME.open(out, PolicySettings.DEFAULT);
+      AllowlistWriter writer = 
+          AllowlistFormat.KEYLIME.open(out, PolicySettings.DEFAULT, allowlist.newSpool());
       AllowlistCounts counts = allowlist.forEach(writer);
       writer.finish(provenance());
       long written = System.nanoTime();

@@ -1,0 +1,71 @@
+package io.github.imaallowlist.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.imaallowlist.allowlist.DigestOwners;
+import io.github.imaallowlist.allowlist.OwningPackage;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes which package each digest of a list is from, as two members of {@code provenance}.
+ *
+ * <p>{@code packages} has the packages, sorted; {@code owners} has a value for each path in {@code
+ * digests}, in their order: the index of the package that all digests of the path are from, -1 if
+ * they are from none, or an array with an array of such indexes for each digest, ascending.
+ */
+final class OwnersJson {
+  /** So that a line is no longer than any path's. */
+  private static final int OWNERS_IN_LINE = 256;
+
+  private final JsonGenerator json;
+
+  OwnersJson(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /**
+   * @param paths how many entries were added to the owners
+   */
+  void write(List<OwningPackage> packages, OwnerSpool owners, long paths) throws IOException {
+    json.writeArrayFieldStart("packages");
+    for (OwningPackage one : packages) {
+      json.writeStartObject();
+      if (one.nevra().isPresent()) {
+        json.writeStringField("package", one.nevra().get());
+      }
+      if (one.checksum().isPresent()) {
+        json.writeStringField("checksum", one.checksum().get());
+      }
+      if (one.removed().isPresent()) {
+        json.writeStringField("removed", one.removed().get().toString());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("owners");
+    OwnerSpool.Reader reader = owners.read();
+    for (long path = 0; path < paths; path++) {
+      if (path % OWNERS_IN_LINE == 0) {
+        json.writeRaw("\n  ");
+      }
+      write(reader.next());
+    }
+    json.writeEndArray();
+  }
+
+  private void write(DigestOwners owners) throws IOException {
+    if (owners.isOne()) {
+      json.writeNumber(owners.one());
+      return;
+    }
+    json.writeStartArray();
+    for (int digest = 0; digest < owners.count(); digest++) {
+      json.writeStartArray();
+      for (int owner : owners.of(digest)) {
+        json.writeNumber(owner);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+}
