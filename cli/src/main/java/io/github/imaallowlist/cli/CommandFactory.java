@@ -30,6 +30,9 @@ final class CommandFactory implements IFactory {
     if (type == VerifyCommand.class) {
       return type.cast(new VerifyCommand(console));
     }
+    if (type == FetchCommand.class) {
+      return type.cast(new FetchCommand(console));
+    }
     if (type == KeygenCommand.class) {
       return type.cast(new KeygenCommand(console));
     }

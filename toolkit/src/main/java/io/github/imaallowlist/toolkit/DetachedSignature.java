@@ -35,7 +35,7 @@ final class DetachedSignature {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
           signature.name() + ": it is an OpenPGP signature, and no OpenPGP key was given",
-          "Give its signer's public key with --keyring.");
+          "Give its signer's public key with --keyring; to fetch, with --list-keyring.");
     }
     if (!openPgp && trust.keys().isEmpty() && trust.anchors().isEmpty()) {
       throw new AllowlistException(
