@@ -62,6 +62,11 @@ public final class UnlabelledDigest implements Comparable<UnlabelledDigest> {
     return bytes.length;
   }
 
+  /** The byte at an index. */
+  public byte at(int index) {
+    return bytes[index];
+  }
+
   /** Lower-case hexadecimal. */
   public String hex() {
     return HexFormat.of().formatHex(bytes);

@@ -45,6 +45,7 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
 
   private final JsonGenerator json;
   private final PolicySettings settings;
+  private final DigestLines lines;
   private final OwnerSpool owners;
   private long paths;
   private final List<LoggedPath> examples = new ArrayList<>();
@@ -57,6 +58,7 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
   public KeylimePolicyWriter(OutputStream out, PolicySettings settings, ByteSpool spool)
       throws IOException {
     this.settings = settings;
+    this.lines = new DigestLines(out);
     this.owners = new OwnerSpool(spool);
     this.json =
         JsonFactory.builder()
@@ -69,6 +71,7 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
     writeMeta();
     json.writeNumberField("release", settings.release());
     json.writeObjectFieldStart("digests");
+    json.flush();
   }
 
   private void writeMeta() throws IOException {
@@ -88,25 +91,23 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
   @Override
   public void entry(AllowlistEntry entry) throws IOException {
     LoggedPath path = entry.path();
-    if (!path.isUtf8()) {
+    boolean plain = DigestLines.isPlain(path);
+    if (!plain && !path.isUtf8()) {
       notUtf8++;
       keepExample(path);
       return;
     }
-    if (path.contains((byte) '\n')) {
+    if (!plain && path.contains((byte) '\n')) {
       withNewline++;
       keepExample(path);
     }
-    json.writeFieldName(path.toString());
-    json.writeStartArray();
     for (UnlabelledDigest digest : entry.digests()) {
       if (digest.length() < MIN_DIGEST_LENGTH) {
         throw new IllegalArgumentException(
             path + ": Keylime takes no digest of " + digest.length() + " bytes");
       }
-      json.writeString(digest.hex());
     }
-    json.writeEndArray();
+    lines.write(entry, plain);
     owners.add(entry.owners());
     paths++;
   }
@@ -159,6 +160,7 @@ public final class KeylimePolicyWriter implements AllowlistWriter {
 
   @Override
   public void finish(Provenance provenance) throws IOException {
+    lines.finish();
     json.writeEndObject();
     writeStrings("excludes", settings.excludes());
     writeLists("keyrings", settings.keyrings());
