@@ -1,10 +1,14 @@
 package io.github.imaallowlist.cli;
 
 import io.github.imaallowlist.fixtures.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The program as a process of its own. */
 final class Program {
@@ -36,5 +40,16 @@ final class Program {
     List<Object> command = new ArrayList<>(List.of("bash", "-c", line, "bash"));
     command.addAll(command(args));
     return Tools.command(command.toArray());
+  }
+
+  /** Writes a script that is the program, for those who start it by a path. */
+  static Path inScript(Path script) throws IOException {
+    String command =
+        command().stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    Files.writeString(script, "#!/bin/sh\nexec " + command + " \"$@\"\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script;
   }
 }
