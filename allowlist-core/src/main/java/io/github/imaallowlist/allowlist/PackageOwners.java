@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The packages of a list, sorted, and what becomes of the digests that they have: those of a
- * revoked package go, unless another one has them too, and what an earlier list had without a
- * package has none to name once it is there for another reason. For one thread.
+ * revoked package go, unless another one has them too; that an earlier list had them without saying
+ * from where saves none, and is not said of those that are there for another reason. For one thread.
  */
 public final class PackageOwners {
   /** How many digests that revoked packages share are named. */
@@ -99,18 +99,14 @@ public final class PackageOwners {
     }
     int[] owners = new int[numbers.length];
     int count = 0;
-    boolean stays = false;
     for (int number : numbers) {
-      if (number == AllowlistBuilder.NO_OWNER) {
-        stays = true;
-      } else if (ranks[number] != REVOKED) {
-        stays = true;
-        if (!here || !nameless.get(number)) {
-          owners[count++] = ranks[number];
-        }
+      if (number != AllowlistBuilder.NO_OWNER
+          && ranks[number] != REVOKED
+          && !(nameless.get(number) && (here || withRevoked))) {
+        owners[count++] = ranks[number];
       }
     }
-    if (!stays) {
+    if (count == 0 && !here) {
       return null;
     }
     if (withRevoked) {

@@ -1,5 +1,8 @@
 package io.github.imaallowlist.toolkit.generate;
 
+import io.github.imaallowlist.allowlist.AllowlistBuilder;
+import io.github.imaallowlist.allowlist.PackageOwners;
+import io.github.imaallowlist.allowlist.SortedAllowlist;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.Edition;
@@ -23,7 +26,14 @@ import io.github.imaallowlist.toolkit.filter.ListFilter;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
+import io.github.imaallowlist.toolkit.update.Updates;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,10 +60,23 @@ public final class Generate {
     }
   }
 
-  private static GenerateResult make(GenerateRequest request, ProgressListener progress)
-      throws IOException, AllowlistException {
-    AllowlistOutput.ensurePossible(request);
-    AllowlistPreparation preparation = AllowlistPreparation.of(request.allowlist(), progress);
+  private GenerateResult run() throws IOException, AllowlistException {
+    List<ExcludePattern> excludes = excludePatterns();
+    // What can fail without the packages fails first, and nobody waits for it: least of all to be
+    // asked for a passphrase.
+    request.output().destination().ensurePossible();
+    if (request.output().signing().isPresent()) {
+      request.output().destination().ensureNot(request.output().signing().get().files());
+      ensureSignaturePossible(request.output().signing().get());
+    }
+    request.output().destination().ensureNot(request.fileSignatures().files());
+    request.output().destination().ensureNot(request.trust().keyrings());
+    request.output().destination().ensureNot(request.list().updates().files());
+    requireWaysToProof();
+    if (request.filter().isPresent()) {
+      request.filter().get().ensurePossible(request.output().destination());
+    }
+    SpoolFile.ensurePossible(request.output().temporaryFolder());
     Optional<ListSigner> signer =
         request.output().signing().isPresent()
             ? Optional.of(request.output().signing().get().open())
@@ -73,18 +96,21 @@ public final class Generate {
                 request.source().jobs(),
                 packagesOfCache(cache, fileSignatureKeys.keyring()));
         AllowlistBuilder allowlist = new AllowlistBuilder(request.output().temporaryFolder());
+        Updates updates =
+            Updates.open(
+                request.list().updates(), allowlist, request.output().temporaryFolder());
         @Nullable ListFilter opened = openFilter(plan)) {
       Optional<ListFilter> filter = Optional.ofNullable(opened);
       requireNoOlder(plan);
-      BasePolicy base = BasePolicy.read(request, allowlist::addBase);
+      BasePolicy base = BasePolicy.read(request, updates.withoutRevoked(allowlist::addBase));
       PolicySettings unstamped =
           fileSignatureKeys.addTo(
               base.settings(), request.list().base().map(Path::toString).orElse("the policy"));
       ScanTally tally =
-          new SourceScan(request, plan, fileSignatureKeys.keyring(), cache, progress)
-              .into(allowlist, filter);
+          new SourceScan(request, plan, fileSignatureKeys.keyring(), progress)
+              .into(allowlist, filter, updates);
       plan.ensureUnchanged();
-      AllowlistOutput output = new AllowlistOutput(request, signer, progress);
+      AllowlistOutput output = new AllowlistOutput(request, signer, progress, updates);
       requireContents(tally);
       boolean incomplete = !tally.findings().isEmpty();
       if (incomplete && (!request.list().allowIncomplete() || tally.packagesTaken() == 0)) {
@@ -92,13 +118,17 @@ public final class Generate {
       }
       PolicySettings settings =
           unstamped.withExcludes(excludes).withTimestamp(time(plan).map(Instant::toString));
+      updates.addPrevious(allowlist);
+      PackageOwners owners = updates.owners();
       if (filter.isEmpty()) {
-        return output.write(allowlist.finish(), settings, base, tally, Optional.empty());
+        SortedAllowlist all = allowlist.finish(new BitSet(), owners);
+        return output.write(all, owners, settings, base, tally, Optional.empty());
       }
       FilterDecision decision = filter.get().decide();
       addPolicy(decision, allowlist);
       return output.write(
-          allowlist.finish(decision.leftOutGroups()),
+          allowlist.finish(decision.leftOutGroups(), owners),
+          owners,
           decision.withBuffers(settings, request.list().algorithms()),
           base,
           tally,

@@ -9,6 +9,7 @@ import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.toolkit.SignedBy;
 import io.github.imaallowlist.toolkit.cache.CacheSummary;
 import io.github.imaallowlist.toolkit.filter.FilterSummary;
+import io.github.imaallowlist.toolkit.update.UpdateSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param cache what the run had of the cache; absent if it used none
  * @param packagesFromCache of the packages read, those that were read before, and not now
  * @param signedBy who signed the list; nobody if it was not written, or not signed
+ * @param updates what was taken over from an earlier list, and what was revoked
  */
 public record GenerateResult(
     List<SourceSummary> sources,
@@ -46,9 +48,8 @@ public record GenerateResult(
     Optional<FilterSummary> filter,
     UnmatchablePaths unmatchable,
     List<Finding> findings,
-    Optional<CacheSummary> cache,
-    long packagesFromCache,
-    SignedBy signedBy) {
+    SignedBy signedBy,
+    UpdateSummary updates) {
 
   /** Whether the allowlist was written. */
   public boolean isWritten() {

@@ -3,6 +3,7 @@ package io.github.imaallowlist.toolkit.generate;
 import io.github.imaallowlist.format.AllowlistFormat;
 import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
  * @param validity from when to when the list may be relied on; absent: without an end
  * @param notOlderThan an earlier list; its sources' revisions may not be higher than theirs now
  * @param allowIncomplete whether a list is written although something is missing from it
+ * @param updates what becomes of packages that left the sources, or are known to be bad
  */
 public record ListRequest(
     SortedSet<HashAlgorithm> algorithms,
@@ -32,7 +34,30 @@ public record ListRequest(
     Optional<Instant> sourceDate,
     Optional<Validity> validity,
     Optional<Path> notOlderThan,
-    boolean allowIncomplete) {
+    boolean allowIncomplete,
+    UpdateRequest updates) {
+  /** A list that takes nothing over from another one. */
+  public ListRequest(
+      SortedSet<HashAlgorithm> algorithms,
+      AllowlistFormat format,
+      List<String> excludePaths,
+      Optional<Path> base,
+      Optional<Instant> sourceDate,
+      Optional<Validity> validity,
+      Optional<Path> notOlderThan,
+      boolean allowIncomplete) {
+    this(
+        algorithms,
+        format,
+        excludePaths,
+        base,
+        sourceDate,
+        validity,
+        notOlderThan,
+        allowIncomplete,
+        UpdateRequest.NONE);
+  }
+
   public ListRequest {
     algorithms = Collections.unmodifiableSortedSet(new TreeSet<>(algorithms));
     excludePaths = List.copyOf(excludePaths);
@@ -57,7 +82,7 @@ public record ListRequest(
   /** The same, and whether it is written although something is missing from it. */
   public ListRequest withAllowIncomplete(boolean allow) {
     return new ListRequest(
-        algorithms, format, excludePaths, base, sourceDate, validity, notOlderThan, allow);
+        algorithms, format, excludePaths, base, sourceDate, validity, notOlderThan, allow, updates);
   }
 
   /** The same, with a policy merged in. */
@@ -70,7 +95,22 @@ public record ListRequest(
         sourceDate,
         validity,
         notOlderThan,
-        allowIncomplete);
+        allowIncomplete,
+        updates);
+  }
+
+  /** The same, and what becomes of packages that left the sources, or are known to be bad. */
+  public ListRequest withUpdates(UpdateRequest request) {
+    return new ListRequest(
+        algorithms,
+        format,
+        excludePaths,
+        base,
+        sourceDate,
+        validity,
+        notOlderThan,
+        allowIncomplete,
+        request);
   }
 
   /** The same, made only if its sources were not put back since this list. */
@@ -83,6 +123,7 @@ public record ListRequest(
         sourceDate,
         validity,
         Optional.of(list),
-        allowIncomplete);
+        allowIncomplete,
+        updates);
   }
 }

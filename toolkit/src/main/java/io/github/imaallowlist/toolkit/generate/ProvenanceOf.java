@@ -5,6 +5,7 @@ import io.github.imaallowlist.format.LeftOut;
 import io.github.imaallowlist.format.Provenance;
 import io.github.imaallowlist.format.ProvenanceFilter;
 import io.github.imaallowlist.format.ProvenanceSource;
+import io.github.imaallowlist.format.ProvenanceUpdates;
 import io.github.imaallowlist.format.UnmatchablePaths;
 import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.model.FilePath;
@@ -31,8 +32,8 @@ final class ProvenanceOf {
       List<SourceSummary> sources,
       AllowlistCounts counts,
       UnmatchablePaths unmatchable,
-      Optional<Validity> validity,
-      Optional<FilterSummary> filter) {
+      Optional<FilterSummary> filter,
+      ProvenanceUpdates updates) {
     ProofCounts proofs = tally.proofs();
     SortedMap<String, Long> trust = new TreeMap<>();
     proofs.ways().forEach((way, packages) -> trust.put(way.toString(), packages));
@@ -48,8 +49,9 @@ final class ProvenanceOf {
         numbers(tally, counts),
         leftOut(tally, unmatchable),
         tally.findings().isEmpty(),
-        validity,
-        filter.map(ProvenanceOf::filter));
+        request.list().validity(),
+        filter.map(ProvenanceOf::filter),
+        updates);
   }
 
   private static ProvenanceFilter filter(FilterSummary filter) {

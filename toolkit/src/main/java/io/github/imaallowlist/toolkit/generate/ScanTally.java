@@ -20,6 +20,7 @@ import io.github.imaallowlist.toolkit.cache.OpenedCache;
 import io.github.imaallowlist.toolkit.filter.ListFilter;
 import io.github.imaallowlist.toolkit.source.PlannedPackage;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
+import io.github.imaallowlist.toolkit.update.Updates;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,13 +29,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Adds up what was read, and hands it on to the allowlist. Used by one thread. */
 final class ScanTally {
   private final SourcePlan plan;
   private final AllowlistBuilder allowlist;
   private final Optional<ListFilter> filter;
-  private final Optional<OpenedCache> cache;
+  private final Updates updates;
   private final long[] packagesOfSource;
   private final long[] filesOfSource;
   private final Map<Reason, Integer> deselected = new EnumMap<>(Reason.class);
@@ -48,14 +50,11 @@ final class ScanTally {
   private FileSignatureCounts fileSignatures = FileSignatureCounts.NONE;
 
   ScanTally(
-      SourcePlan plan,
-      AllowlistBuilder allowlist,
-      Optional<ListFilter> filter,
-      Optional<OpenedCache> cache) {
+      SourcePlan plan, AllowlistBuilder allowlist, Optional<ListFilter> filter, Updates updates) {
     this.plan = plan;
     this.allowlist = allowlist;
     this.filter = filter;
-    this.cache = cache;
+    this.updates = updates;
     this.packagesOfSource = new long[plan.sources().size()];
     this.filesOfSource = new long[plan.sources().size()];
     this.deselected.putAll(plan.deselected());
@@ -82,6 +81,12 @@ final class ScanTally {
       findings.addAll(contents.findings());
       return;
     }
+    OptionalInt owner =
+        updates.owner(scanned.ref(), contents.id(), contents.files().size());
+    if (owner.isEmpty()) {
+      addFiles(contents.files(), updates.revoked(scanned.ref(), contents.id()));
+      return;
+    }
     packagesOfSource[source]++;
     proofs.merge(scanned.proof(), 1L, Long::sum);
     filesOfSource[source] += contents.files().size();
@@ -90,18 +95,20 @@ final class ScanTally {
     if (contents.headerAlgorithm().filter(HashAlgorithm::isWeak).isPresent()) {
       weakHeaderDigests++;
     }
-    addFiles(contents.files());
+    addFiles(contents.files(), owner.getAsInt());
     for (SymbolicLink link : contents.links()) {
       allowlist.addLink(link.path(), link.target());
     }
   }
 
-  private void addFiles(List<MeasuredFile> files) throws IOException {
+  private void addFiles(List<MeasuredFile> files, int owner) throws IOException {
     Optional<int[]> groups = filter.map(by -> by.groupsOf(files));
     for (int i = 0; i < files.size(); i++) {
       MeasuredFile file = files.get(i);
       int group = groups.isPresent() ? groups.get()[i] : AllowlistBuilder.ALWAYS_KEPT;
-      allowlist.add(file.path(), file.digests(), group, AllowlistBuilder.NO_OWNER);
+      if (!updates.isRevoked(file)) {
+        allowlist.add(file.path(), file.digests(), group, owner);
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import io.github.imaallowlist.toolkit.source.PlannedPackage;
 import io.github.imaallowlist.toolkit.source.PlannedSource;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import io.github.imaallowlist.toolkit.source.SourceTrust;
+import io.github.imaallowlist.toolkit.update.Updates;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +48,11 @@ final class SourceScan {
 
   /**
    * @param filter sorts the files into groups, if they are to be sorted
+   * @param updates says which packages they are from, and which are revoked
    */
-  ScanTally into(AllowlistBuilder allowlist, Optional<ListFilter> filter)
+  ScanTally into(AllowlistBuilder allowlist, Optional<ListFilter> filter, Updates updates)
       throws IOException, AllowlistException {
-    ScanTally tally = new ScanTally(plan, allowlist, filter, cache);
+    ScanTally tally = new ScanTally(plan, allowlist, filter, updates);
     progress.phase(Phase.SCAN);
     progress.scanStarted(plan.packages().size(), plan.bytesIn(request.source().readMode()));
     if (request.source().readMode() == ReadMode.METADATA) {

@@ -14,8 +14,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The packages of one host, as {@code rpm -qa} prints them, with or without epochs.
@@ -30,15 +28,6 @@ public record InstalledPackages(String source, SortedMap<String, SortedSet<Epoch
 
   /** The keys that rpm keeps as packages, without an architecture. */
   private static final String KEYS = "gpg-pubkey-";
-
-  /**
-   * {@code name-[epoch:]version-release.arch}, or with the epoch in front; {@code (none)} is what
-   * rpm prints for an epoch that is not there.
-   */
-  private static final Pattern LINE =
-      Pattern.compile(
-          "(?:([0-9]{1,10}|\\(none\\)):)?([^\\s:/]+)-(?:([0-9]{1,10}|\\(none\\)):)?"
-              + "([^\\s:/-]+)-([^\\s:/-]+)\\.([^\\s:/.-]+)");
 
   /**
    * Which epoch was listed.
@@ -77,22 +66,17 @@ public record InstalledPackages(String source, SortedMap<String, SortedSet<Epoch
       number++;
       String text = line.strip();
       if (!text.isEmpty() && !text.startsWith(KEYS)) {
-        Matcher matcher = LINE.matcher(text);
-        if (text.length() > 4 * 255 || !matcher.matches()) {
+        Optional<NevraText> named = NevraText.parse(text);
+        if (named.isEmpty()) {
           throw new MalformedInputException(
               source,
               offset,
               "line %d: no package as rpm -qa prints it: '%s'"
                   .formatted(number, text.substring(0, Math.min(text.length(), 80))));
         }
-        String nvra = nvra(matcher.group(2), matcher.group(4), matcher.group(5), matcher.group(6));
         epochs
-            .computeIfAbsent(nvra, one -> new TreeSet<>())
-            .add(
-                new Epoch(
-                    Optional.ofNullable(matcher.group(1))
-                        .or(() -> Optional.ofNullable(matcher.group(3)))
-                        .map(InstalledPackages::epoch)));
+            .computeIfAbsent(named.get().nvra(), one -> new TreeSet<>())
+            .add(new Epoch(named.get().epoch()));
       }
       offset += line.length() + 1;
     }
@@ -103,22 +87,10 @@ public record InstalledPackages(String source, SortedMap<String, SortedSet<Epoch
     return new InstalledPackages(source, epochs);
   }
 
-  private static long epoch(String text) {
-    return text.startsWith("(") ? 0 : Long.parseLong(text);
-  }
-
-  private static String nvra(String name, String version, String release, String arch) {
-    return name + "-" + version + "-" + release + "." + arch;
-  }
-
-  private static String nvra(PackageId id) {
-    return nvra(id.name(), id.version(), id.release(), id.arch());
-  }
-
   /** Whether the package is on the host. */
   public boolean contains(PackageId id) {
     Optional<Long> epoch = Optional.of((long) id.epoch().orElse(0));
-    return Optional.ofNullable(epochs.get(nvra(id))).stream()
+    return Optional.ofNullable(epochs.get(NevraText.of(id).nvra())).stream()
         .flatMap(Set::stream)
         .anyMatch(listed -> listed.number().isEmpty() || listed.number().equals(epoch));
   }
@@ -127,7 +99,7 @@ public record InstalledPackages(String source, SortedMap<String, SortedSet<Epoch
   public SortedSet<String> lackedBy(Iterable<PackageId> ids) {
     Map<String, Set<Long>> there = new TreeMap<>();
     for (PackageId id : ids) {
-      there.computeIfAbsent(nvra(id), nvra -> new TreeSet<>()).add((long) id.epoch().orElse(0));
+      there.computeIfAbsent(NevraText.of(id).nvra(), nvra -> new TreeSet<>()).add((long) id.epoch().orElse(0));
     }
     SortedSet<String> lacking = new TreeSet<>();
     epochs.forEach(
