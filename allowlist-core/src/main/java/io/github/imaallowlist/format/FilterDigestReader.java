@@ -23,7 +23,8 @@ public final class FilterDigestReader {
   public static Optional<String> read(String source, InputStream in) throws IOException {
     JsonInput json = new JsonInput(source, in);
     String[] digest = new String[1];
-    json.object("the policy", name -> enter(json, name, "provenance", () -> provenance(json, digest)));
+    json.object(
+        "the policy", name -> enter(json, name, "provenance", () -> provenance(json, digest)));
     json.expectEnd();
     return Optional.ofNullable(digest[0]);
   }

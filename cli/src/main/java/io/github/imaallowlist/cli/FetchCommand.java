@@ -126,8 +126,7 @@ final class FetchCommand implements Callable<Integer> {
   }
 
   private FetchRequest toRequest() throws AllowlistException, IOException {
-    Path signature =
-        Optional.ofNullable(signatureOutput).orElse(Path.of(output + ".sig"));
+    Path signature = Optional.ofNullable(signatureOutput).orElse(Path.of(output + ".sig"));
     return new FetchRequest(
         source,
         sourceOptions.toSettings(),

@@ -6,10 +6,13 @@ import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.Converters;
 import io.github.imaallowlist.cli.option.FileSignatureOptions;
 import io.github.imaallowlist.cli.option.FilterOptions;
+import io.github.imaallowlist.cli.option.HostOptions;
 import io.github.imaallowlist.cli.option.PackageOptions;
+import io.github.imaallowlist.cli.option.PreviousOptions;
 import io.github.imaallowlist.cli.option.SigningOptions;
 import io.github.imaallowlist.cli.option.SourceOptions;
 import io.github.imaallowlist.cli.option.TrustOptions;
+import io.github.imaallowlist.cli.option.UpdateOptions;
 import io.github.imaallowlist.cli.progress.Progress;
 import io.github.imaallowlist.cli.report.FindingsTable;
 import io.github.imaallowlist.cli.report.GenerateJson;
@@ -29,6 +32,7 @@ import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.generate.OutputRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
+import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +125,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private final PackageOptions packages = new PackageOptions();
 
+  @Mixin private final HostOptions host = new HostOptions();
+
   @Option(names = "--source-packages", description = "Source packages too.")
   private boolean sourcePackages;
 
@@ -148,6 +154,10 @@ final class GenerateCommand implements Callable<Integer> {
           "Let the list expire so many days from now (or from SOURCE_DATE_EPOCH): verify then"
               + " refuses it. Also 12h, 30d, 4w.")
   private @Nullable Duration validFor;
+
+  @Mixin private final UpdateOptions updates = new UpdateOptions();
+
+  @Mixin private final PreviousOptions previous = new PreviousOptions();
 
   @Mixin private final FileSignatureOptions fileSignatures = new FileSignatureOptions();
 
@@ -204,19 +214,17 @@ final class GenerateCommand implements Callable<Integer> {
   private void checkUse() {
     sourceOptions.misuse(sources.size()).ifPresent(this::refuse);
     packages.misuse().ifPresent(this::refuse);
-    cache.misuse(readMode).ifPresent(this::refuse);
-    if (sources.isEmpty() && !fromCache) {
-      refuse("a SOURCE is missing");
-    }
-    if (fromCache && (cache.isOff() || readMode != ReadMode.PAYLOAD)) {
-      refuse("--from-cache goes with --cache and --read payload");
-    }
+    host.misuse().ifPresent(this::refuse);
     filter.misuse().ifPresent(this::refuse);
+    previous.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
     if (signing.lackKey()) {
       refuse("--signature, --chain and --pkcs11-module go with --key");
     }
     if (format == AllowlistFormat.FLAT && !excludePaths.isEmpty()) {
       refuse("--exclude-path goes with --format keylime; flat has no excludes");
+    }
+    if (format == AllowlistFormat.FLAT && updates.keepRemoved().isPresent()) {
+      refuse("--keep-removed goes with --format keylime; flat does not say when a package left");
     }
     if (format == AllowlistFormat.FLAT && validFor != null) {
       refuse("--valid-for goes with --format keylime; flat has no place for it");
@@ -239,7 +247,7 @@ final class GenerateCommand implements Callable<Integer> {
             packages.toSelection(sourcePackages),
             readMode,
             packages.jobs(),
-            cache()),
+            host.toPackages()),
         trust.toRequest(Instant.now()),
         fileSignatures.toRequest(),
         new ListRequest(
@@ -251,7 +259,12 @@ final class GenerateCommand implements Callable<Integer> {
             Optional.ofNullable(validFor)
                 .map(duration -> Validity.of(sourceDate.orElseGet(Instant::now), duration)),
             Optional.ofNullable(notOlderThan),
-            allowIncomplete),
+            allowIncomplete,
+            new UpdateRequest(
+                updates.keepRemoved(),
+                previous.toSource(trust.allowUnsigned()),
+                updates.revoke(),
+                sourceDate.orElseGet(Instant::now))),
         new OutputRequest(
             destination(), request, signatureDestination(request), common.temporaryFolder()),
         filter.toRequest());

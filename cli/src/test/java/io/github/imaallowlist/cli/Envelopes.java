@@ -13,8 +13,7 @@ final class Envelopes {
 
   static byte[] of(String payload, Path key) {
     byte[] text = payload.getBytes(StandardCharsets.UTF_8);
-    String encoding =
-        "DSSEv1 %d %s %d %s".formatted(TYPE.length(), TYPE, text.length, payload);
+    String encoding = "DSSEv1 %d %s %d %s".formatted(TYPE.length(), TYPE, text.length, payload);
     byte[] signature =
         Tools.command("openssl", "dgst", "-sha256", "-sign", key)
             .input(encoding.getBytes(StandardCharsets.UTF_8))

@@ -164,8 +164,7 @@ final class FetchAttackTest {
     TWO_RECORDS(3, "this is a second one") {
       @Override
       void on(PublishedRepository repository) throws Exception {
-        repository.editRepomd(
-            "(?s)(<data type=\"ima-allowlist\">.*?</data>)", "$1$1");
+        repository.editRepomd("(?s)(<data type=\"ima-allowlist\">.*?</data>)", "$1$1");
         repository.sign("publisher");
       }
     };
@@ -243,7 +242,13 @@ final class FetchAttackTest {
     repository.createrepo("7");
     Path list = work.resolve("expired");
     Program.run(
-            "generate", "--allow-unsigned", "--valid-for=1", "--key", repository.key(), "-o", list,
+            "generate",
+            "--allow-unsigned",
+            "--valid-for=1",
+            "--key",
+            repository.key(),
+            "-o",
+            list,
             repository.folder())
         .with(Map.of("SOURCE_DATE_EPOCH", "1000000000"))
         .run()
@@ -272,8 +277,7 @@ final class FetchAttackTest {
     repository.publish("7");
     Files.delete(repository.repodata("repomd.xml.asc"));
     fetchUntrusted(repository.folder()).ended(5);
-    assertThat(
-            fetchUntrusted(repository.folder(), "--allow-unsigned-repository").succeeded().err())
+    assertThat(fetchUntrusted(repository.folder(), "--allow-unsigned-repository").succeeded().err())
         .contains("repository not asked who signed it");
 
     Attack.LIST_SIGNED_BY_OTHER.on(repository);
@@ -330,8 +334,9 @@ final class FetchAttackTest {
                 reply.send("200 OK", "", number == 1 ? oldRepomd : repomd);
               } else if (request.target().endsWith("repomd.xml.asc")) {
                 reply.send("200 OK", "", number == 2 ? oldSignature : signature);
-              } else if (request.target().endsWith(
-                  repository.recorded(LIST).getFileName().toString())) {
+              } else if (request
+                  .target()
+                  .endsWith(repository.recorded(LIST).getFileName().toString())) {
                 reply.send("200 OK", "", list);
               } else {
                 reply.send("404 Not Found", "", new byte[0]);

@@ -155,7 +155,14 @@ final class FetchCommandTest {
   void detachedCmsSignatureIsVerifiedAndKept() throws Exception {
     Path certificate = work.resolve("certificate");
     Tools.run(
-            "openssl", "req", "-x509", "-key", repository.key(), "-subj", "/CN=s", "-out",
+            "openssl",
+            "req",
+            "-x509",
+            "-key",
+            repository.key(),
+            "-subj",
+            "/CN=s",
+            "-out",
             certificate)
         .succeeded();
     repository.createrepo("7");

@@ -45,8 +45,7 @@ final class ObsPublishTest {
 
   /** The hook's options for a repository whose packages nobody signed. */
   private String options() {
-    return "'--allow-unsigned', '--key', '%s', '--cache', '%s'"
-        .formatted(repository.key(), work.resolve("cache"));
+    return "'--allow-unsigned', '--key', '%s'".formatted(repository.key());
   }
 
   /** A small BSConfig.pm, with more settings for the hook. */
@@ -94,7 +93,10 @@ final class ObsPublishTest {
     command.addAll(List.of("home:me", "standard", projectKey));
     command.addAll(Arrays.asList(steps));
     return Tools.command(command.toArray())
-        .with(Map.of("SIGN_HOME", repository.home().toString()))
+        .with(
+            Map.of(
+                "SIGN_HOME", repository.home().toString(),
+                "XDG_CACHE_HOME", work.resolve("cache").toString()))
         .run();
   }
 
@@ -191,23 +193,10 @@ final class ObsPublishTest {
     assertThat(publish("rpmmd").errorText()).contains("the project has no key");
 
     Path pubkey = work.resolve("pubkey.asc");
-    Files.write(
-        pubkey, repository.gpg("--armor", "--export", "publisher@example.org").output());
+    Files.write(pubkey, repository.gpg("--armor", "--export", "publisher@example.org").output());
     assertThat(publishWith(pubkey, "rpmmd").errorText()).contains("exit status 5");
 
-    Tools.command(
-            "rpmsign",
-            "-D",
-            "__gpg " + Tools.find("gpg").orElseThrow(),
-            "-D",
-            "_gpg_path " + repository.home(),
-            "-D",
-            "_gpg_name publisher@example.org",
-            "--addsign",
-            repository.folder().resolve("a.rpm"))
-        .with(Map.of("GPG_TTY", ""))
-        .run()
-        .succeeded();
+    repository.signPackage(repository.folder().resolve("a.rpm"));
     publishWith(pubkey, "rpmmd").succeeded();
     assertThat(fetched()).contains("/usr/bin/a");
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -86,13 +87,29 @@ record PublishedRepository(Path home, Path key, Path folder) implements AutoClos
 
   void record(RepodataFile... files) throws Exception {
     RepodataUpdate.run(
-        folder,
-        new RepodataChange(List.of(files), Set.of(), new SignatureRule.RemoveStale(), 0));
+        folder, new RepodataChange(List.of(files), Set.of(), new SignatureRule.RemoveStale(), 0));
   }
 
   void sign(String by) throws IOException {
     Files.deleteIfExists(repodata("repomd.xml.asc"));
     gpg("-u", by + "@example.org", "--armor", "--detach-sign", repodata("repomd.xml"));
+  }
+
+  /** Adds the publisher's signature to a package; needs rpmsign. */
+  void signPackage(Path rpm) {
+    Tools.command(
+            "rpmsign",
+            "-D",
+            "__gpg " + Tools.find("gpg").orElseThrow(),
+            "-D",
+            "_gpg_path " + home,
+            "-D",
+            "_gpg_name publisher@example.org",
+            "--addsign",
+            rpm)
+        .with(Map.of("GPG_TTY", ""))
+        .run()
+        .succeeded();
   }
 
   Path repodata(String name) {

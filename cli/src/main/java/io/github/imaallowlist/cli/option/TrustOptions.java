@@ -34,6 +34,10 @@ public final class TrustOptions {
               + " key that is wrong is a finding all the same.")
   private boolean allowUnsigned;
 
+  public boolean allowUnsigned() {
+    return allowUnsigned;
+  }
+
   /**
    * @param now the time at which signatures have to be good
    */

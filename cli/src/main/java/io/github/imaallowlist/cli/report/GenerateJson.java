@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.imaallowlist.allowlist.AllowlistCounts;
+import io.github.imaallowlist.allowlist.LoggedPath;
+import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.ImaKeyId;
 import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
 import io.github.imaallowlist.rpm.imasignature.KeyIdCounts;
@@ -15,6 +17,7 @@ import io.github.imaallowlist.toolkit.filter.LeftOutFiles;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.Reasons;
 import io.github.imaallowlist.toolkit.generate.SourceSummary;
+import io.github.imaallowlist.toolkit.update.UpdateSummary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -86,12 +89,36 @@ public final class GenerateJson {
     if (result.filter().isPresent()) {
       writeFilter(result.filter().get());
     }
-    FindingsJson.writeField(result.findings(), json);
+    writeUpdates(result.updates());
+    writeFindings();
     json.writeArrayFieldStart("warnings");
     for (String warning : result.signedBy().warnings()) {
       json.writeString(warning);
     }
     json.writeEndArray();
+  }
+
+  private void writeUpdates(UpdateSummary updates) throws IOException {
+    json.writeObjectFieldStart("updates");
+    json.writeNumberField("packages-kept", updates.kept());
+    json.writeNumberField("packages-removed-now", updates.removedNow());
+    json.writeNumberField("packages-expired", updates.expired());
+    json.writeArrayFieldStart("revoked");
+    for (UpdateSummary.Revoked revoked : updates.revoked()) {
+      json.writeStartObject();
+      json.writeStringField(revoked.kind(), revoked.name());
+      json.writeNumberField("files", revoked.files());
+      json.writeBooleanField("found", !revoked.matchedNothing());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberField("shared-with-revoked", updates.shared());
+    json.writeArrayFieldStart("shared-paths");
+    for (LoggedPath path : updates.sharedPaths()) {
+      json.writeString(path.toString());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private void writeProofs() throws IOException {

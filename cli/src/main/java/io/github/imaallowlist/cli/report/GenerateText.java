@@ -29,7 +29,13 @@ public final class GenerateText {
    * @param place where the list went; absent for the standard output
    */
   public void print(Optional<String> place) {
-    printContents();
+    printRead();
+    printLeftOut();
+    result.counts().ifPresent(this::printList);
+    printUpdates();
+    result.filter().ifPresent(this::printFilter);
+    printFileSignatures();
+    result.signedBy().warnings().forEach(warning -> line("Warning", Printable.of(warning)));
     if (!result.isWritten()) {
       boolean anyLeft = result.sources().stream().anyMatch(source -> source.packages() > 0);
       line(
@@ -183,6 +189,12 @@ public final class GenerateText {
           Amounts.count(counts.unresolved(), "path")
               + " through links that lead in a circle or too far; the listed path is there");
     }
+  }
+
+  private void printUpdates() {
+    UpdateLines.kept(result.updates()).forEach(text -> line("Kept", text));
+    UpdateLines.revoked(result.updates()).forEach(text -> line("Revoked", text));
+    UpdateLines.shared(result.updates()).forEach(text -> line("Note", text));
   }
 
   private void printFilter(FilterSummary filter) {

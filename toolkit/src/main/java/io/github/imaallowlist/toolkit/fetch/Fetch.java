@@ -32,7 +32,8 @@ public final class Fetch {
   /**
    * Fetches, verifies, and puts the list in its place.
    *
-   * @throws AllowlistException if it is not good, not there, or out of date; then nothing is written
+   * @throws AllowlistException if it is not good, not there, or out of date; then nothing is
+   *     written
    */
   public static FetchResult run(FetchRequest request) throws AllowlistException {
     try {
@@ -69,7 +70,8 @@ public final class Fetch {
       if (opened.size() != 1) {
         throw new AllowlistException(
             ExitCode.USAGE,
-            "%s has %d repositories, and a list is of one".formatted(request.source(), opened.size()),
+            "%s has %d repositories, and a list is of one"
+                .formatted(request.source(), opened.size()),
             "Name the repository's URL instead of the file.");
       }
       if (!(opened.get(0).source() instanceof Repository repository)) {

@@ -30,8 +30,7 @@ final class ListAge {
    * @throws AllowlistException with {@link ExitCode#NO_TRUST} if it is too old
    */
   void require() throws IOException, AllowlistException {
-    Optional<String> reason =
-        edition.refusalAt(request.listTrust().now(), request.age().maxAge());
+    Optional<String> reason = edition.refusalAt(request.listTrust().now(), request.age().maxAge());
     if (reason.isPresent()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
@@ -55,8 +54,7 @@ final class ListAge {
     return Files.isRegularFile(place) && Files.size(place) > 0;
   }
 
-  private void requireNotOlder(Path earlier, String remedy)
-      throws IOException, AllowlistException {
+  private void requireNotOlder(Path earlier, String remedy) throws IOException, AllowlistException {
     Optional<String> reason = edition.refusalAfter(editionOf(earlier, remedy));
     if (reason.isPresent()) {
       throw new AllowlistException(

@@ -54,7 +54,8 @@ final class ListFetch {
     Optional<MetadataRecord> imaPolicyRecord =
         outputs.imaPolicy().isPresent() ? Optional.of(required(IMA_POLICY)) : Optional.empty();
     try (RecordedFile list = bytes(listRecord, outputs.list());
-        @Nullable RecordedFile signature = bytes(signatureRecord, Optional.of(outputs.signature()));
+        @Nullable RecordedFile signature =
+            bytes(signatureRecord, Optional.of(outputs.signature()));
         @Nullable RecordedFile imaPolicy = bytes(imaPolicyRecord, outputs.imaPolicy());
         SpoolFile payload =
             SpoolFile.create(request.temporaryFolder(), repository.nameOf(listRecord))) {
@@ -108,7 +109,8 @@ final class ListFetch {
     return RecordedFile.fetch(repository, record, request.temporaryFolder());
   }
 
-  private List<Signer> verify(RecordedFile list, Optional<RecordedFile> signature, SpoolFile payload)
+  private List<Signer> verify(
+      RecordedFile list, Optional<RecordedFile> signature, SpoolFile payload)
       throws IOException, AllowlistException {
     SignedList signed = new SignedList(list.bytes(), signature.map(RecordedFile::bytes));
     try {

@@ -32,7 +32,8 @@ final class RecordedImaPolicy {
     if (expected.isEmpty() && !proved) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
-          policy.name() + ": the list does not name it, and the repository's signature is not asked",
+          policy.name()
+              + ": the list does not name it, and the repository's signature is not asked",
           "Pin the repository's key with --keyring, or leave out --ima-policy-output.");
     }
     if (expected.isPresent() && !expected.get().equals(sha256(policy))) {

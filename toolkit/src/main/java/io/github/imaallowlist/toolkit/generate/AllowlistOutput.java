@@ -39,7 +39,7 @@ final class AllowlistOutput {
   GenerateResult nothing(ScanTally tally) {
     return result(
         tally,
-        updates.summary(updates.owners()),
+        UpdateSummary.NONE,
         Optional.empty(),
         Optional.empty(),
         UnmatchablePaths.NONE,

@@ -25,6 +25,7 @@ import io.github.imaallowlist.toolkit.filter.FilterDecision;
 import io.github.imaallowlist.toolkit.filter.ListFilter;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
+import io.github.imaallowlist.toolkit.source.OpenSources;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import io.github.imaallowlist.toolkit.update.Updates;
 import java.io.IOException;
@@ -88,13 +89,7 @@ public final class Generate {
             : Optional.empty();
     progress.phase(Phase.LIST);
     try (SourcePlan plan =
-            SourcePlan.of(
-                request.source().names(),
-                request.source().settings(),
-                request.trust().policy(),
-                request.source().selection(),
-                request.source().jobs(),
-                packagesOfCache(cache, fileSignatureKeys.keyring()));
+OpenSources.plan(request.source(), request.trust());
         AllowlistBuilder allowlist = new AllowlistBuilder(request.output().temporaryFolder());
         Updates updates =
             Updates.open(

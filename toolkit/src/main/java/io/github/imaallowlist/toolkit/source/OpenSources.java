@@ -3,14 +3,18 @@ package io.github.imaallowlist.toolkit.source;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.toolkit.TrustRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Opens what a request asks for. */
 public final class OpenSources {
   private OpenSources() {}
+
+  /** Lists the sources, cut to what the request says is installed; the caller closes the plan. */
+  public static SourcePlan plan(SourceRequest source, TrustRequest trust)
+      throws IOException, AllowlistException {
+    return cut(source, trust, source.installed());
+  }
 
   /**
    * Lists the sources; the caller closes the plan.
@@ -19,8 +23,14 @@ public final class OpenSources {
    */
   public static SourcePlan plan(SourceRequest source, TrustRequest trust, Optional<Path> installed)
       throws IOException, AllowlistException {
+    return cut(source, trust, installed.map(HostPackages.InFile::new));
+  }
+
+  private static SourcePlan cut(
+      SourceRequest source, TrustRequest trust, Optional<? extends HostPackages> installed)
+      throws IOException, AllowlistException {
     Optional<InstalledPackages> packages =
-        installed.isPresent() ? Optional.of(read(installed.get())) : Optional.empty();
+        installed.isPresent() ? Optional.of(installed.get().read()) : Optional.empty();
     SourcePlan plan =
         SourcePlan.of(
             source.names(), source.settings(), trust.policy(), source.selection(), source.jobs());
@@ -32,12 +42,6 @@ public final class OpenSources {
     } catch (IOException | RuntimeException e) {
       plan.close();
       throw e;
-    }
-  }
-
-  private static InstalledPackages read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return InstalledPackages.read(file.toString(), in);
     }
   }
 }

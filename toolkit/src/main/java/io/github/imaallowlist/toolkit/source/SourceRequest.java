@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param selection which of their packages
  * @param readMode how far packages are read
  * @param jobs how many packages are read at once, at least 1
- * @param cache has results of packages, and keeps them; only with {@link ReadMode#PAYLOAD}
+ * @param installed a host's packages, to which the sources' are cut; absent: they are not
  */
 public record SourceRequest(
     List<String> names,
@@ -24,8 +24,8 @@ public record SourceRequest(
     PackageSelection selection,
     ReadMode readMode,
     int jobs,
-    Optional<CacheRequest> cache) {
-  /** Without a cache. */
+    Optional<HostPackages> installed) {
+  /** All packages that the selection lets through, be they installed or not. */
   public SourceRequest(
       List<String> names,
       SourceSettings settings,

@@ -1,0 +1,58 @@
+package io.github.imaallowlist.cli.report;
+
+import io.github.imaallowlist.toolkit.update.UpdateSummary;
+import io.github.imaallowlist.toolkit.update.UpdateSummary.Revoked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a list took over from the one before it, and what was revoked, in lines for people. */
+public final class UpdateLines {
+  private UpdateLines() {}
+
+  /** None if nothing was asked for. */
+  public static List<String> kept(UpdateSummary updates) {
+    List<String> lines = new ArrayList<>();
+    if (updates.kept() > 0) {
+      lines.add(
+          "digests of %s that left the sources, %s of them since the last run"
+              .formatted(
+                  Amounts.count(updates.kept(), "package"), updates.removedNow()));
+    }
+    if (updates.expired() > 0) {
+      lines.add(
+          "%s that left are not kept any longer"
+              .formatted(Amounts.count(updates.expired(), "package")));
+    }
+    return lines;
+  }
+
+  /** One for each revoked package and digest. */
+  public static List<String> revoked(UpdateSummary updates) {
+    return updates.revoked().stream().map(UpdateLines::line).toList();
+  }
+
+  private static String line(Revoked revoked) {
+    String what = revoked.kind() + " " + Printable.of(revoked.name());
+    if (revoked.matchedNothing()) {
+      return what + ": nothing has it, neither the sources nor an earlier list or base";
+    }
+    return revoked.files() > 0
+        ? "%s: %s".formatted(what, Amounts.count(revoked.files(), "file"))
+        : what;
+  }
+
+  /** What revoking did not take out. */
+  public static List<String> shared(UpdateSummary updates) {
+    if (updates.shared() == 0) {
+      return List.of();
+    }
+    String examples =
+        updates.sharedPaths().stream()
+            .map(path -> Printable.of(path.toString()))
+            .collect(Collectors.joining(", "));
+    return List.of(
+        "%s of revoked packages stay, as other packages or the base have them too: %s"
+            .formatted(Amounts.count(updates.shared(), "digest"), examples));
+  }
+}
