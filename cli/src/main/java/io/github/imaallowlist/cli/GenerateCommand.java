@@ -1,7 +1,6 @@
 package io.github.imaallowlist.cli;
 
 import io.github.imaallowlist.cli.console.Console;
-import io.github.imaallowlist.cli.option.CacheOptions;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.Converters;
 import io.github.imaallowlist.cli.option.FileSignatureOptions;
@@ -114,8 +113,6 @@ final class GenerateCommand implements Callable<Integer> {
               + " metadata: those in the repository's filelists-ext (default: ${DEFAULT-VALUE}).")
   private ReadMode readMode = ReadMode.PAYLOAD;
 
-  @Mixin private final CacheOptions cache = new CacheOptions();
-
   @Option(
       names = "--from-cache",
       description =
@@ -214,7 +211,16 @@ final class GenerateCommand implements Callable<Integer> {
   private void checkUse() {
     sourceOptions.misuse(sources.size()).ifPresent(this::refuse);
     packages.misuse().ifPresent(this::refuse);
-    host.misuse().ifPresent(this::refuse);
+    if (sources.isEmpty() && !fromCache) {
+      refuse("a SOURCE is missing");
+    }
+    filter.cache().misuse().ifPresent(this::refuse);
+    if (filter.cache().isNamed() && readMode != ReadMode.PAYLOAD && !filter.isGiven()) {
+      refuse("--cache goes with --read payload: what %s say is not kept".formatted(readMode));
+    }
+    if (fromCache && (filter.cache().isOff() || readMode != ReadMode.PAYLOAD)) {
+      refuse("--from-cache goes with a cache and --read payload");
+    }
     filter.misuse().ifPresent(this::refuse);
     previous.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
     if (signing.lackKey()) {
@@ -271,7 +277,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private Optional<CacheRequest> cache() {
-    Optional<CacheRequest> request = cache.toRequest(readMode, fromCache);
+    Optional<CacheRequest> request = filter.cache().toRequest(readMode, fromCache);
     if (fromCache && request.isEmpty()) {
       refuse("--from-cache needs --cache DIR: there is neither XDG_CACHE_HOME nor HOME");
     }

@@ -2,13 +2,15 @@ package io.github.imaallowlist.cli.option;
 
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.toolkit.cache.CacheRequest;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where results of scanned packages are kept. */
+/** Where is kept what takes time to find out. */
 public final class CacheOptions {
   private static final String NAME = "ima-allowlist";
 
@@ -16,21 +18,24 @@ public final class CacheOptions {
       names = "--cache",
       paramLabel = "DIR",
       description =
-          "Keep what came of packages here, and do not read them again (default:"
-              + " $$XDG_CACHE_HOME/ima-allowlist, or ~/.cache/ima-allowlist).")
+          "Keep what was found out here, so as not to read the same package and not to ask setools"
+              + " the same again (default: $$XDG_CACHE_HOME/ima-allowlist, or"
+              + " ~/.cache/ima-allowlist).")
   private @Nullable Path folder;
 
-  @Option(names = "--no-cache", description = "Read all packages, and keep nothing.")
+  @Option(names = "--no-cache", description = "Keep nothing, and use nothing that was kept.")
   private boolean off;
 
   /** What is wrong with the options; one line. */
-  public Optional<String> misuse(ReadMode mode) {
-    if (folder != null && off) {
-      return Optional.of("--cache and --no-cache exclude one another");
-    }
-    return folder != null && mode != ReadMode.PAYLOAD
-        ? Optional.of("--cache goes with --read payload; what %s say is not kept".formatted(mode))
+  public Optional<String> misuse() {
+    return folder != null && off
+        ? Optional.of("--cache and --no-cache exclude one another")
         : Optional.empty();
+  }
+
+  /** Whether the user named a folder. */
+  public boolean isNamed() {
+    return folder != null;
   }
 
   public boolean isOff() {
@@ -38,7 +43,7 @@ public final class CacheOptions {
   }
 
   /**
-   * What was asked for.
+   * For packages that are read so.
    *
    * @param only whether no package is read
    * @return empty if none is to be used, or nobody knows where it could be
@@ -47,12 +52,25 @@ public final class CacheOptions {
     if (off || mode != ReadMode.PAYLOAD) {
       return Optional.empty();
     }
-    if (folder != null) {
-      return Optional.of(new CacheRequest(folder, only));
+    return folder != null
+        ? Optional.of(new CacheRequest(folder, only))
+        : byDefault(System.getenv()).map(usual -> new CacheRequest(usual, only, false));
+  }
+
+  /** Empty too if the usual folder cannot be written: as build services have no home. */
+  Optional<Path> writableFolder() {
+    if (off || folder != null) {
+      return Optional.ofNullable(off ? null : folder);
     }
-    return byDefault(System.getenv())
-        .map(CacheRequest::byDefault)
-        .map(request -> new CacheRequest(request.folder(), only, false));
+    return byDefault(System.getenv()).filter(usual -> Files.isWritable(firstThatExists(usual)));
+  }
+
+  private static Path firstThatExists(Path path) {
+    Path existing = path;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return existing;
   }
 
   /** By the XDG Base Directory Specification, in which paths that are not absolute do not count. */
@@ -63,10 +81,11 @@ public final class CacheOptions {
     return base.map(path -> path.resolve(NAME));
   }
 
-  private static Optional<Path> absolute(@Nullable String path) {
-    return Optional.ofNullable(path)
-        .filter(text -> !text.isEmpty())
-        .map(Path::of)
-        .filter(Path::isAbsolute);
+  private static Optional<Path> absolute(@Nullable String text) {
+    try {
+      return Optional.ofNullable(text).map(Path::of).filter(Path::isAbsolute);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -65,6 +65,15 @@ public final class FilterOptions {
 
   @Mixin private final SelinuxOptions selinux = new SelinuxOptions();
 
+  /** Where what is found out of packages and of the SELinux policy is kept. */
+  public CacheOptions cache() {
+    return selinux.cache();
+  }
+
+  public boolean isGiven() {
+    return selinux.toRequest().isPresent();
+  }
+
   /** What is wrong with the options as they were given together; one line. */
   public Optional<String> misuse() {
     return misuseWithoutOutput()
