@@ -48,6 +48,9 @@ final class CommandFactory implements IFactory {
     if (type == ExplainCommand.class) {
       return type.cast(new ExplainCommand(console));
     }
+    if (type == DiffCommand.class) {
+      return type.cast(new DiffCommand(console));
+    }
     if (type == LintCommand.class) {
       return type.cast(new LintCommand(console));
     }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       CacheCommand.class,
       SignCommand.class,
       VerifyCommand.class,
-      FetchCommand.class,
+      DiffCommand.class,
       KeygenCommand.class,
       KeysCommand.class,
       PolicyCommand.class,

@@ -23,6 +23,16 @@ public final class VerificationOptions {
     return trust.problem(keyrings, "--keyring");
   }
 
+  /** Whether somebody is to be trusted, or anything else was said of signatures. */
+  public boolean isGiven() {
+    return !(keys.isEmpty()
+        && anchors.isEmpty()
+        && intermediates.isEmpty()
+        && revocationLists.isEmpty()
+        && keyrings.isEmpty()
+        && threshold == 1);
+  }
+
   /** After {@link #problem} found none. */
   public TrustFiles toFiles() {
     return trust.toFiles(keyrings);

@@ -91,7 +91,7 @@ public final class ListFilter implements Closeable {
   }
 
   /** Without the binary policy, a name that no file is given may be an alias of one that is. */
-  private static void requireGivenTypes(Path file, ImaPolicy policy, FileContexts contexts)
+  static void requireGivenTypes(Path file, ImaPolicy policy, FileContexts contexts)
       throws AllowlistException {
     Set<String> given = new HashSet<>();
     contexts.contexts(FileType.REGULAR).forEach(context -> given.add(context.type()));
