@@ -1,15 +1,11 @@
 package io.github.imaallowlist.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.github.imaallowlist.fixtures.Content;
 import io.github.imaallowlist.fixtures.RpmBytes;
+import io.github.imaallowlist.fixtures.kernel.InstalledSelinuxPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,27 +15,10 @@ import java.util.stream.Stream;
  * @param binary the newest {@code policy.N} in it
  */
 record InstalledSelinux(Path folder, Path binary) {
-  /** Skips the test where there is none, unless tests must have all that they use. */
-  static InstalledSelinux require() throws IOException {
-    Optional<InstalledSelinux> found = Optional.empty();
-    for (String type : List.of("default", "targeted", "refpolicy-standard")) {
-      Path folder = Path.of("/etc/selinux", type);
-      if (found.isEmpty() && Files.isDirectory(folder.resolve("policy"))) {
-        try (Stream<Path> files = Files.list(folder.resolve("policy"))) {
-          found =
-              files
-                  .filter(file -> file.getFileName().toString().startsWith("policy."))
-                  .sorted()
-                  .reduce((first, second) -> second)
-                  .map(binary -> new InstalledSelinux(folder, binary));
-        }
-      }
-    }
-    if (System.getenv("IMA_ALLOWLIST_REQUIRE_TOOLS") != null) {
-      assertThat(found).as("an SELinux policy under /etc/selinux").isPresent();
-    }
-    assumeTrue(found.isPresent(), "no SELinux policy under /etc/selinux");
-    return found.orElseThrow();
+  /** Skips the test where there is none, or fails it where all is promised. */
+  static InstalledSelinux require() {
+    Path binary = InstalledSelinuxPolicy.require();
+    return new InstalledSelinux(binary.resolve("../..").normalize(), binary);
   }
 
   Path contexts() {

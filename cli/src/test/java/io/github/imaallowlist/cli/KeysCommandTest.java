@@ -1,7 +1,6 @@
 package io.github.imaallowlist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imaallowlist.cli.console.Terminal;
 import io.github.imaallowlist.fixtures.RequiresTool;
@@ -27,7 +26,7 @@ final class KeysCommandTest {
 
   @BeforeAll
   static void corpusIsThere() {
-    assumeTrue(Files.isDirectory(KEYS), "no test data in " + KEYS);
+    Tools.require(Files.isDirectory(KEYS), "no test data in " + KEYS);
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** What a command line in this process ended with. */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // its parts are compared, not the whole
 record Run(int exit, byte[] out, String err) {
   static Run of(Object... args) {
     return at(Terminal.NONE, args);

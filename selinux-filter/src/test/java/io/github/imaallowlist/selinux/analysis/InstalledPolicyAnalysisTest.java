@@ -1,11 +1,11 @@
 package io.github.imaallowlist.selinux.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
+import io.github.imaallowlist.fixtures.kernel.InstalledSelinuxPolicy;
 import io.github.imaallowlist.selinux.policy.SelinuxPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,20 +31,7 @@ final class InstalledPolicyAnalysisTest {
 
   @BeforeAll
   static void readPolicy() throws IOException {
-    List<Path> found = new ArrayList<>();
-    for (String type : List.of("default", "targeted")) {
-      Path folder = Path.of("/etc/selinux", type, "policy");
-      if (Files.isDirectory(folder)) {
-        try (Stream<Path> files = Files.list(folder)) {
-          files.sorted().forEach(found::add);
-        }
-      }
-    }
-    if (System.getenv("IMA_ALLOWLIST_REQUIRE_TOOLS") != null) {
-      assertThat(found).as("an SELinux policy under /etc/selinux").isNotEmpty();
-    }
-    assumeTrue(!found.isEmpty(), "no SELinux policy is installed");
-    policyFile = found.get(found.size() - 1);
+    policyFile = InstalledSelinuxPolicy.require();
     policy =
         PolicyText.parse(
             policyFile.toString(),

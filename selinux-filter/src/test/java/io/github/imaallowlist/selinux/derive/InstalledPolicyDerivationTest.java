@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imaallowlist.fixtures.RequiresTool;
+import io.github.imaallowlist.fixtures.kernel.InstalledSelinuxPolicy;
 import io.github.imaallowlist.ima.evaluate.Decision.Outcome;
 import io.github.imaallowlist.ima.evaluate.Evaluation;
 import io.github.imaallowlist.ima.evaluate.FileSystemFacts;
@@ -48,15 +49,16 @@ class InstalledPolicyDerivationTest {
   /** Labels that standard packages, a kernel, sshd, cron and syslog have on Debian 12. */
   private static final Path SERVER = Path.of("src/test/resources/plain_server_types.tsv");
 
-  @SuppressWarnings("NullAway.Init")
+  @SuppressWarnings("NullAway.Init") // set before all tests
   private static TypeAnalysis analysis;
 
-  @SuppressWarnings("NullAway.Init")
+  @SuppressWarnings("NullAway.Init") // set before all tests
   private static OccurringTypes everything;
 
   @BeforeAll
   static void analyse() throws Exception {
-    assumeTrue(Files.isDirectory(FOLDER.resolve("policy")), "Debian's policy is not installed");
+    Path file = InstalledSelinuxPolicy.require();
+    assumeTrue(file.startsWith(FOLDER), "the numbers are of Debian's policy, and this is " + file);
     analysis = TypeAnalysis.of(policy(), AnalysisSettings.DEFAULT);
     everything = OccurringLabels.of(FileContexts.read(LabelFiles.find(FOLDER)), FOLDER.toString());
   }

@@ -1,9 +1,9 @@
 package io.github.imaallowlist.selinux.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imaallowlist.fixtures.RequiresTool;
+import io.github.imaallowlist.fixtures.Tools;
 import io.github.imaallowlist.model.SecurityContext;
 import io.github.imaallowlist.selinux.label.Libselinux.Question;
 import java.io.IOException;
@@ -36,10 +36,7 @@ final class InstalledPolicyTest {
             .map(type -> Path.of("/etc/selinux", type, "contexts/files/file_contexts"))
             .filter(Files::exists)
             .findFirst();
-    if (System.getenv("IMA_ALLOWLIST_REQUIRE_TOOLS") != null) {
-      assertThat(installed).as("an SELinux policy under /etc/selinux").isPresent();
-    }
-    assumeTrue(installed.isPresent(), "no SELinux policy is installed");
+    Tools.require(installed.isPresent(), "no SELinux policy under /etc/selinux");
     fileContexts = installed.orElseThrow();
   }
 

@@ -1,17 +1,13 @@
 package io.github.imaallowlist.selinux.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imaallowlist.fixtures.RequiresTool;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.imaallowlist.fixtures.kernel.InstalledSelinuxPolicy;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,31 +22,8 @@ final class InstalledSelinuxPolicyTest {
 
   @BeforeAll
   static void readPolicy() throws Exception {
-    Optional<Path> installed = installed();
-    if (System.getenv("IMA_ALLOWLIST_REQUIRE_TOOLS") != null) {
-      assertThat(installed).as("an SELinux policy under /etc/selinux").isPresent();
-    }
-    assumeTrue(installed.isPresent(), "no SELinux policy is installed");
-    file = installed.orElseThrow();
+    file = InstalledSelinuxPolicy.require();
     policy = SetoolsPolicyReader.read(file, SetoolsSettings.DEFAULT.withCacheFolder(cache));
-  }
-
-  private static Optional<Path> installed() throws IOException {
-    for (String type : new String[] {"default", "targeted"}) {
-      Path folder = Path.of("/etc/selinux", type, "policy");
-      if (Files.isDirectory(folder)) {
-        try (Stream<Path> files = Files.list(folder)) {
-          Optional<Path> found =
-              files
-                  .filter(each -> each.getFileName().toString().matches("policy\\.\\d+"))
-                  .max(Path::compareTo);
-          if (found.isPresent()) {
-            return found;
-          }
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   @Test

@@ -1,7 +1,5 @@
 package io.github.imaallowlist.toolkit.selinux;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.github.imaallowlist.fixtures.RpmBytes;
 import io.github.imaallowlist.fixtures.kernel.InstalledSelinuxPolicy;
 import io.github.imaallowlist.rpm.ReadMode;
@@ -34,11 +32,7 @@ public final class HostPolicies {
 
   /** The policy of this machine; skips the test where there is none and none has to be. */
   public static SelinuxRequest installed(Path cache) {
-    Optional<Path> file = InstalledSelinuxPolicy.file();
-    assumeTrue(
-        file.isPresent() || System.getenv("IMA_ALLOWLIST_REQUIRE_TOOLS") != null,
-        "no SELinux policy under /etc/selinux");
-    Path binary = file.orElseThrow();
+    Path binary = InstalledSelinuxPolicy.require();
     return new SelinuxRequest(
         binary.resolve("../..").normalize().toString(),
         Optional.empty(),
