@@ -75,7 +75,7 @@ final class RunningProgram {
         inBackground(() -> BoundedCapture.tail(process.getErrorStream(), ERRORS_KEPT));
     CompletableFuture<Boolean> fed = inBackground(() -> input.isEmpty() || feed(input.get()));
     try {
-      CompletableFuture.allOf(output, errors, fed, process.onExit())
+      ended(output, errors, fed)
           .get(program.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       kill();
@@ -92,6 +92,24 @@ final class RunningProgram {
     }
     requireNotTooMuch();
     return new ProgramResult(process.exitValue(), output.join(), errors.join());
+  }
+
+  /**
+   * Completed when all has ended, or a stream has failed: a child that was started while the
+   * program was killed may keep the other streams open.
+   */
+  private CompletableFuture<Void> ended(CompletableFuture<?>... streams) {
+    CompletableFuture<Void> ended =
+        CompletableFuture.allOf(CompletableFuture.allOf(streams), process.onExit());
+    for (CompletableFuture<?> stream : streams) {
+      stream.whenComplete(
+          (value, failure) -> {
+            if (failure != null) {
+              ended.completeExceptionally(failure);
+            }
+          });
+    }
+    return ended;
   }
 
   private void requireNotTooMuch() throws AllowlistException {

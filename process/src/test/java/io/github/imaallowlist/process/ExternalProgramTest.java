@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -225,14 +227,34 @@ final class ExternalProgramTest {
     }
   }
 
+  /** Java closes the output of a process that ends before anybody reads it: so the shell waits. */
   @Test
   void childThatKeepsTheOutputOpenIsWaitedFor() throws Exception {
     ProgramResult result =
-        shell("(read line <fifo; echo late) & mkfifo fifo2")
+        shell("(while kill -0 $$; do sleep 0.01; done; echo late) 2>/dev/null & read line <fifo")
             .in(fifo())
-            .run(to -> Files.writeString(folder.resolve("fifo"), "go\n"));
+            .run(
+                to -> {
+                  awaitReader();
+                  Files.writeString(folder.resolve("fifo"), "go\n");
+                });
 
     assertThat(result.outputLines()).containsExactly("late");
+  }
+
+  private static void awaitReader() {
+    while (Thread.getAllStackTraces().values().stream().noneMatch(stack -> isReading(stack))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isReading(StackTraceElement[] stack) {
+    Set<String> methods = new HashSet<>();
+    for (StackTraceElement call : stack) {
+      String name = call.getClassName();
+      methods.add(name.substring(name.lastIndexOf('.') + 1) + "." + call.getMethodName());
+    }
+    return methods.containsAll(Set.of("BoundedCapture.whole", "FileInputStream.readBytes"));
   }
 
   @Test
