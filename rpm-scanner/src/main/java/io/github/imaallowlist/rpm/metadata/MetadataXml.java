@@ -7,7 +7,6 @@ import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.error.UnsupportedInputException;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -307,11 +306,10 @@ final class MetadataXml implements AutoCloseable {
     if (cause instanceof InputException input) {
       return input;
     }
-    if (cause instanceof IOException io && !(cause instanceof CharConversionException)) {
+    if (cause instanceof IOException io) {
       return io;
     }
-    String reason = cause instanceof CharConversionException ? "it is not UTF-8" : firstLineOf(e);
-    return new MalformedInputException(source, NO_OFFSET, at(location) + reason, e);
+    return new MalformedInputException(source, NO_OFFSET, at(location) + firstLineOf(e), e);
   }
 
   /** Without the location, which the parser puts in lines of its own. */
