@@ -207,6 +207,15 @@ class LauncherTest {
   }
 
   @Test
+  void failedBuildLeavesNothingButItsLog() throws IOException {
+    haveJavaAndMaven();
+
+    run(Map.of("MAVEN_FAILS", "yes"), launcher());
+
+    assertThat(project.resolve("cli/target/launch")).isEmptyDirectory();
+  }
+
+  @Test
   void optionsForJavaComeFromTheEnvironment() throws IOException {
     haveJavaAndMaven();
 
