@@ -148,6 +148,14 @@ public final class PublishedRepository implements Closeable {
     return state.signature().isPresent();
   }
 
+  /** That {@code repomd.xml.asc} is of another {@code repomd.xml}; one line, without a key. */
+  public Optional<String> staleSignature() {
+    return state.signature().isPresent()
+            && !RepomdSigner.isPlausible(state.repomd(), state.signature().get())
+        ? Optional.of("repomd.xml.asc is of another repomd.xml: clients refuse the repository")
+        : Optional.empty();
+  }
+
   /**
    * The record of a type; empty if there is none.
    *

@@ -25,7 +25,7 @@ public enum Requirement {
   }
 
   /** Whether nothing of a repository can be taken whose metadata is not proved. */
-  boolean needsMetadata() {
+  public boolean needsMetadata() {
     return this == METADATA || this == BOTH;
   }
 

@@ -100,7 +100,10 @@ public final class Publish {
       recorded
           .refusal()
           .ifPresent(why -> notes.add("the list that was recorded is made anew: " + why));
-      try (SourcePlan plan = plan(preparation);
+      if (request.repomd() instanceof RepomdSigning.NotSigned) {
+        repository.staleSignature().ifPresent(notes::add);
+      }
+      try (SourcePlan plan = preparation.planUnpublished(request.repository());
           ScannedSources scanned = preparation.scan(plan, digestOf(repository, plan))) {
         if (!scanned.isToBeWritten()) {
           return refused(repository, scanned.result());
@@ -108,13 +111,6 @@ public final class Publish {
         return publish(repository, recorded.list(), scanned);
       }
     }
-  }
-
-  /** A signature that is made anew, or removed, is not asked what it says of the old state. */
-  private SourcePlan plan(AllowlistPreparation preparation) throws IOException, AllowlistException {
-    return request.repomd() instanceof RepomdSigning.NotSigned
-        ? preparation.plan()
-        : preparation.planUnpublished(request.repository());
   }
 
   /**

@@ -74,11 +74,12 @@ public final class PublishCheck {
             Optional.empty(), differences, List.of(), found.refusal().isEmpty());
       }
       RecordedList recorded = found.list().get();
+      repository.staleSignature().ifPresent(differences::add);
       Optional<Edition> edition = edition(recorded);
       edition
           .flatMap(one -> one.refusalAt(request.now(), Optional.empty()))
           .ifPresent(differences::add);
-      try (SourcePlan plan = preparation.plan();
+      try (SourcePlan plan = preparation.planUnpublished(request.repository());
           ScannedSources scanned = preparation.scan(plan, Publish.digestOf(repository, plan));
           SpoolFile spool = SpoolFile.create(temporary, "the allowlist")) {
         GenerateResult list = scanned.result();

@@ -25,38 +25,42 @@ public record SourceTrust(TrustPolicy policy, MetadataProof metadata) {
    */
   public static SourceTrust of(OpenedSource opened, TrustPolicy policy)
       throws IOException, AllowlistException {
-    return of(opened, policy, false);
-  }
-
-  /**
-   * The same for a repository whose signature is about to be made anew. One that is not over this
-   * {@code repomd.xml} is the one of its former state, as createrepo_c leaves it: it vouches for
-   * nothing, and says nothing against the packages.
-   *
-   * @throws AllowlistException if nothing of the source can be taken
-   */
-  public static SourceTrust ofUnpublished(OpenedSource opened, TrustPolicy policy)
-      throws IOException, AllowlistException {
-    return of(opened, policy, true);
-  }
-
-  private static SourceTrust of(OpenedSource opened, TrustPolicy policy, boolean mayBeStale)
-      throws IOException, AllowlistException {
     if (policy.keyring().isEmpty()) {
       requireLeave(opened, policy);
       return new SourceTrust(policy, new MetadataProof.NotSigned());
     }
     PackageSource source = opened.source();
     MetadataProof metadata = source.metadataProof(policy.keyring(), policy.now());
-    if (mayBeStale && metadata instanceof MetadataProof.Tampered tampered) {
-      metadata = new MetadataProof.NotProved(List.of(tampered.detail()));
-    }
     if (source.repomd().isPresent()) {
       if (metadata instanceof MetadataProof.Tampered) {
         source.ensureUnchanged();
       }
       policy.requireMetadata(source.name(), metadata);
     }
+    return new SourceTrust(policy, metadata);
+  }
+
+  /**
+   * The same for a repository whose metadata is about to be signed anew. Its signature counts only
+   * where it is asked for: a list must not depend on what its own publishing replaces. One that is
+   * not over this {@code repomd.xml} is of its former state, as createrepo_c leaves it: it vouches
+   * for nothing, and says nothing against the packages.
+   *
+   * @throws AllowlistException if nothing of the source can be taken
+   */
+  public static SourceTrust ofUnpublished(OpenedSource opened, TrustPolicy policy)
+      throws IOException, AllowlistException {
+    if (policy.keyring().isEmpty()) {
+      requireLeave(opened, policy);
+    }
+    if (policy.keyring().isEmpty() || !policy.requirement().needsMetadata()) {
+      return new SourceTrust(policy, new MetadataProof.NotSigned());
+    }
+    MetadataProof metadata = opened.source().metadataProof(policy.keyring(), policy.now());
+    if (metadata instanceof MetadataProof.Tampered tampered) {
+      metadata = new MetadataProof.NotProved(List.of(tampered.detail()));
+    }
+    policy.requireMetadata(opened.source().name(), metadata);
     return new SourceTrust(policy, metadata);
   }
 
