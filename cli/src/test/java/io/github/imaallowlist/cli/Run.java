@@ -5,7 +5,6 @@ import io.github.imaallowlist.cli.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** What a command line in this process ended with. */
 @SuppressWarnings("ArrayRecordComponent") // its parts are compared, not the whole
@@ -26,7 +25,7 @@ record Run(int exit, byte[] out, String err) {
   static Run at(Terminal terminal, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] texts = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+    String[] texts = CacheUse.unlessSaid(args).toArray(String[]::new);
     PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
     int exit = Main.run(texts, new Console(out, errors, terminal));
     return new Run(exit, out.toByteArray(), err.toString(StandardCharsets.UTF_8));

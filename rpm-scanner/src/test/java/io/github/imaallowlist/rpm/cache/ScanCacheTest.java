@@ -1,0 +1,271 @@
+package io.github.imaallowlist.rpm.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.model.FileDigest;
+import io.github.imaallowlist.model.FilePath;
+import io.github.imaallowlist.model.FileTraits;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.model.MeasuredFile;
+import io.github.imaallowlist.model.PackageId;
+import io.github.imaallowlist.rpm.ScannedPackage;
+import io.github.imaallowlist.rpm.Unmeasured;
+import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The folder: who may write to it, what is used of it, and what a kill leaves. */
+final class ScanCacheTest {
+  @TempDir private Path work;
+
+  private Path folder() {
+    return work.resolve("cache");
+  }
+
+  private static CacheEntry entry(String name) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    FileDigest digest =
+        new FileDigest(HashAlgorithm.SHA256, HashAlgorithm.SHA256.newMessageDigest().digest(text));
+    return new CacheEntry(
+        new CacheKey(digest, new TreeSet<>(List.of(HashAlgorithm.SHA256)), digest),
+        text.length,
+        new ScannedPackage(
+            Optional.of(new PackageId(name, OptionalInt.empty(), "1", "1", "noarch")),
+            List.of(
+                new MeasuredFile(
+                    FilePath.of("/usr/bin/" + name), List.of(digest), FileTraits.of(true, false))),
+            List.of(),
+            new Unmeasured(0, 0, 0, 0),
+            Optional.of(HashAlgorithm.SHA256),
+            List.of(),
+            FileSignatureCounts.NONE,
+            List.of()));
+  }
+
+  private static Path fileOf(ScanCache cache) throws IOException {
+    return cache.entries().get(0).file();
+  }
+
+  private static void mode(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  @Test
+  void whatWasPutIsFoundByAnotherRun() throws Exception {
+    assertThat(ScanCache.at(folder()).put(entry("a"))).isTrue();
+
+    ScanCache other = ScanCache.at(folder());
+
+    assertThat(other.find(entry("a").key())).isInstanceOf(CacheLookup.Found.class);
+    assertThat(other.find(entry("b").key())).isEqualTo(new CacheLookup.Absent());
+    assertThat(other.counts()).isEqualTo(new CacheCounts(1, 0, 0, List.of(), Optional.empty()));
+    assertThat(other.unfinished()).isEmpty();
+  }
+
+  @Test
+  void folderThatEverybodyMayWriteToIsRefused() throws Exception {
+    Files.createDirectory(folder());
+    mode(folder(), "rwxrwxrwx");
+
+    assertThatThrownBy(() -> ScanCache.at(folder()))
+        .isInstanceOfSatisfying(
+            AllowlistException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NO_TRUST))
+        .hasMessageContaining("every user of the machine may write to it");
+  }
+
+  @Test
+  void folderBelowOneInWhichEverybodyMayRenameIsRefused() throws Exception {
+    Path above = Files.createDirectories(work.resolve("above/cache")).getParent();
+    mode(above, "rwxrwxrwx");
+
+    assertThatThrownBy(() -> ScanCache.at(above.resolve("cache")))
+        .isInstanceOf(AllowlistException.class)
+        .hasMessageContaining("may write to " + above.toRealPath());
+  }
+
+  @Test
+  void folderOfAnotherUserIsRefused() {
+    Ownership foreign = new Ownership(12345, 040755);
+
+    assertThat(foreign.distrust(1000, false))
+        .hasValueSatisfying(why -> assertThat(why).contains("user 12345"));
+    assertThat(foreign.distrust(12345, false)).isEmpty();
+    assertThat(new Ownership(0, 040755).distrust(1000, false)).isEmpty();
+    assertThat(foreign.distrust(1000, true)).isEmpty();
+    assertThat(new Ownership(12345, 0100666).distrust(1000, true)).isPresent();
+  }
+
+  @Test
+  void groupsFolderIsSharedWithItsMembers() throws Exception {
+    Files.createDirectory(folder());
+    mode(folder(), "rwxrwx---");
+    ScanCache cache = ScanCache.at(folder());
+    cache.put(entry("a"));
+
+    Path file = fileOf(cache);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+        .isEqualTo("rwxrwx---");
+  }
+
+  @Test
+  void privateFolderIsForNobodyElse() throws Exception {
+    ScanCache cache = ScanCache.privateAt(folder());
+    cache.put(entry("a"));
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fileOf(cache))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void entryThatEverybodyMayWriteIsNotUsedAndMadeAnew() throws Exception {
+    ScanCache cache = ScanCache.at(folder());
+    cache.put(entry("a"));
+    mode(fileOf(cache), "rw-rw-rw-");
+
+    assertThat(cache.find(entry("a").key()))
+        .isInstanceOfSatisfying(
+            CacheLookup.Unusable.class,
+            unusable -> assertThat(unusable.problem()).contains("every user"));
+    cache.put(entry("a"));
+    assertThat(cache.find(entry("a").key())).isInstanceOf(CacheLookup.Found.class);
+  }
+
+  @Test
+  void linkInAnEntrysPlaceIsNotFollowed() throws Exception {
+    ScanCache cache = ScanCache.at(folder());
+    cache.put(entry("a"));
+    Path file = fileOf(cache);
+    Path elsewhere = Files.move(file, work.resolve("elsewhere"));
+    Files.createSymbolicLink(file, elsewhere);
+
+    assertThat(cache.find(entry("a").key())).isInstanceOf(CacheLookup.Unusable.class);
+    cache.put(entry("a"));
+    assertThat(Files.isSymbolicLink(file)).isFalse();
+  }
+
+  @Test
+  void tooLargeFileIsNotRead() throws Exception {
+    ScanCache cache = ScanCache.at(folder());
+    cache.put(entry("a"));
+    try (RandomAccessFile file = new RandomAccessFile(fileOf(cache).toFile(), "rw")) {
+      file.setLength(CacheLimits.ENTRY_BYTES + 1L);
+    }
+
+    assertThat(cache.find(entry("a").key()))
+        .isInstanceOfSatisfying(
+            CacheLookup.Unusable.class,
+            unusable -> assertThat(unusable.problem()).contains("no entry has more than"));
+  }
+
+  @Test
+  void whatAKillLeftIsClearedADayLater() throws Exception {
+    ScanCache cache = ScanCache.at(folder());
+    cache.put(entry("a"));
+    Path old = Files.createFile(folder().resolve("tmp/00000000-0000-0000-0000-000000000000"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    Path young = Files.createFile(folder().resolve("tmp/00000000-0000-0000-0000-000000000001"));
+    Path foreign = Files.createFile(folder().resolve("tmp/README"));
+    Files.setLastModifiedTime(foreign, FileTime.from(Instant.EPOCH));
+
+    ScanCache.at(folder()).put(entry("b"));
+
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
+    assertThat(foreign).exists();
+  }
+
+  @Test
+  void useIsNotedOnceADay() throws Exception {
+    ScanCache cache = ScanCache.at(folder());
+    cache.put(entry("a"));
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(40)));
+    Files.setLastModifiedTime(fileOf(cache), old);
+
+    cache.find(entry("a").key());
+
+    assertThat(Files.getLastModifiedTime(fileOf(cache))).isGreaterThan(old);
+  }
+
+  /** Root writes wherever it likes. */
+  @Test
+  void folderThatCannotBeWrittenIsToldOnceAndRead() throws Exception {
+    ScanCache.at(folder()).put(entry("a"));
+    Files.delete(folder().resolve("tmp"));
+    Files.createFile(folder().resolve("tmp"));
+    ScanCache cache = ScanCache.at(folder());
+
+    assertThat(cache.put(entry("b"))).isFalse();
+    assertThat(cache.put(entry("c"))).isFalse();
+
+    assertThat(cache.find(entry("a").key())).isInstanceOf(CacheLookup.Found.class);
+    assertThat(cache.counts().writeProblem())
+        .hasValueSatisfying(problem -> assertThat(problem).contains("tmp"));
+    assertThat(cache.counts().made()).isZero();
+  }
+
+  @Test
+  @DisabledIf("isRoot")
+  void folderWithoutTheRightToWriteIsRead() throws Exception {
+    ScanCache.at(folder()).put(entry("a"));
+    mode(folder().resolve("tmp"), "r-xr-xr-x");
+    try {
+      ScanCache cache = ScanCache.at(folder());
+      assertThat(cache.put(entry("b"))).isFalse();
+      assertThat(cache.find(entry("a").key())).isInstanceOf(CacheLookup.Found.class);
+    } finally {
+      mode(folder().resolve("tmp"), "rwxr-xr-x");
+    }
+  }
+
+  static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  @Test
+  void manyThreadsMakeTheSameEntries() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<Boolean>> put = new ArrayList<>();
+    ScanCache cache = ScanCache.at(folder());
+    for (int i = 0; i < 400; i++) {
+      String name = "p" + i % 20;
+      put.add(
+          threads.submit(
+              () ->
+                  cache.put(entry(name))
+                      && cache.find(entry(name).key()) instanceof CacheLookup.Found));
+    }
+    for (Future<Boolean> one : put) {
+      assertThat(one.get()).isTrue();
+    }
+    threads.shutdown();
+
+    assertThat(cache.entries()).hasSize(20);
+    assertThat(cache.unfinished()).isEmpty();
+    assertThat(cache.counts().unusable()).isZero();
+  }
+}
