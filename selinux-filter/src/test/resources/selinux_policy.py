@@ -5,7 +5,7 @@ import sys
 
 import setools
 
-FILE = "execute execute_no_trans entrypoint map read write append create relabelto".split()
+FILE = "execute entrypoint read write append create relabelto".split()
 SYSTEM = "module_load firmware_load kexec_image_load kexec_initramfs_load policy_load".split()
 
 

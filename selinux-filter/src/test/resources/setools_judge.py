@@ -8,7 +8,7 @@ import sys
 import setools
 
 PERMISSIONS = {
-    "file": "execute execute_no_trans entrypoint map read write append create relabelto".split(),
+    "file": "execute entrypoint read write append create relabelto".split(),
     "system": "module_load firmware_load kexec_image_load kexec_initramfs_load policy_load".split(),
 }
 

@@ -24,8 +24,9 @@ import java.util.SortedSet;
  * somebody wrote with that type in mind: as a domain that is entered, loads, writes, creates or
  * reads. It never counts as one that executes.
  *
- * <p>A permissive domain counts with what its rules say. {@link Domains#unboundWriters} has what
- * could write more than the classes know.
+ * <p>A permissive domain counts with what its rules say, as one whose rules are not enforced yet:
+ * what it may do beyond them says as little of a type as what an unconfined one may do. {@link
+ * Domains#unboundWriters} has what could write more than the classes know.
  */
 public final class TypeAnalysis {
   /** In every policy that descends from the reference policy, and so in all distributions'. */
@@ -213,17 +214,9 @@ public final class TypeAnalysis {
 
   /** File types that domains may load as kernel modules. */
   public SortedSet<String> moduleTypes() {
-    return typesFor(Permission.MODULE_LOAD);
-  }
-
-  /** File types that domains may load as firmware; none also where the policy lacks the word. */
-  public SortedSet<String> firmwareTypes() {
-    return typesFor(Permission.FIRMWARE_LOAD);
-  }
-
-  private SortedSet<String> typesFor(Permission permission) {
     GrantTable table =
-        GrantTable.of(policy, names, sets.unconfined(), List.of(Set.of(permission))).get(0);
+        GrantTable.of(policy, names, sets.unconfined(), List.of(Set.of(Permission.MODULE_LOAD)))
+            .get(0);
     BitSet types = fileTypes(names);
     types.stream().filter(type -> table.meant(type).isEmpty()).forEach(types::clear);
     return names.namesOf(types);

@@ -25,7 +25,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class CachedPolicy {
   /** To be changed with what is asked, how it is read, or how it is written. */
-  static final String FORMAT = "ima-allowlist selinux policy 1";
+  static final String FORMAT = "ima-allowlist selinux policy 2";
 
   private static final int DIGEST_LENGTH = 32;
 

@@ -9,9 +9,7 @@ import java.util.stream.Collectors;
 /** The permissions that say what a file is for; a policy need not know all of them. */
 public enum Permission {
   EXECUTE(ObjectClass.FILE, "execute"),
-  EXECUTE_NO_TRANS(ObjectClass.FILE, "execute_no_trans"),
   ENTRYPOINT(ObjectClass.FILE, "entrypoint"),
-  MAP(ObjectClass.FILE, "map"),
   READ(ObjectClass.FILE, "read"),
   WRITE(ObjectClass.FILE, "write"),
   APPEND(ObjectClass.FILE, "append"),

@@ -25,10 +25,10 @@ final class SmallPolicy {
         new TreeSet<>(),
         new TreeSet<>(Set.of("system_u")),
         new TreeSet<>(Set.of("system_r")),
-        Set.of(Permission.EXECUTE, Permission.MAP),
+        Set.of(Permission.EXECUTE, Permission.READ),
         List.of(
             rule("init_t", Permission.EXECUTE, "init_runs", true),
-            rule("init_t", Permission.MAP, "init_maps || ! init_runs", false)));
+            rule("init_t", Permission.READ, "init_maps || ! init_runs", false)));
   }
 
   static AllowRule rule(String source, Permission permission, String condition, boolean holdsIf) {
