@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Says of a path its SELinux label and who gives it, what the label's type is for, which rule of"
           + " an IMA policy decides, and which package has it with which digest.",
-      "A digest, as a host's log has it, is looked up in the sources. Rules are asked about a file on"
-          + " ext4 that is opened to read."
+      "A digest, as a host's log has it, is looked up in the sources. Rules are asked about a file"
+          + " on ext4 that is opened to read."
     })
 final class ExplainCommand implements Callable<Integer> {
   private final Console console;

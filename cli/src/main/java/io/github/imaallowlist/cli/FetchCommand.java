@@ -126,12 +126,14 @@ final class FetchCommand implements Callable<Integer> {
   }
 
   private FetchRequest toRequest() throws AllowlistException, IOException {
+    Instant now = Instant.now();
     Path signature = Optional.ofNullable(signatureOutput).orElse(Path.of(output + ".sig"));
     return new FetchRequest(
         source,
         sourceOptions.toSettings(),
         trust.toRepositoryTrust(),
-        new ListTrust(trust.toListTrust(), Instant.now()),
+        trust.toListTrust().map(files -> new ListTrust(files, now)),
+        now,
         new FetchOutputs(
             new InFile(output),
             new InFile(signature),

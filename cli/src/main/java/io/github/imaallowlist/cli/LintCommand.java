@@ -3,7 +3,7 @@ package io.github.imaallowlist.cli;
 import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.Converters;
-import io.github.imaallowlist.cli.option.SelinuxOptions;
+import io.github.imaallowlist.cli.option.SelinuxDetails;
 import io.github.imaallowlist.cli.report.LintJson;
 import io.github.imaallowlist.cli.report.LintText;
 import io.github.imaallowlist.error.AllowlistException;
@@ -61,7 +61,15 @@ final class LintCommand implements Callable<Integer> {
               + " errors.")
   private @Nullable KernelVersion kernel;
 
-  @Mixin private final SelinuxOptions selinux = new SelinuxOptions();
+  @Option(
+      names = "--selinux",
+      paramLabel = "PLACE",
+      description =
+          "The hosts' SELinux policy, which has the types that rules may name: a folder such as"
+              + " /etc/selinux/targeted, or a file_contexts file with --selinux-policy.")
+  private @Nullable String selinux;
+
+  @Mixin private final SelinuxDetails selinuxDetails = new SelinuxDetails();
 
   @Option(
       names = "--errors-only",
@@ -79,7 +87,8 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws AllowlistException, IOException {
-    Optional<String> misuse = selinux.misuse();
+    Optional<String> place = Optional.ofNullable(selinux);
+    Optional<String> misuse = selinuxDetails.misuse(place);
     if (misuse.isPresent()) {
       throw new ParameterException(spec.commandLine(), misuse.get());
     }
@@ -88,7 +97,7 @@ final class LintCommand implements Callable<Integer> {
             new LintRequest(
                 policies.stream().map(this::source).toList(),
                 Optional.ofNullable(kernel),
-                selinux.toRequest(),
+                place.map(selinuxDetails::toRequest),
                 common.temporaryFolder()));
     LintResult result = errorsOnly ? found.errorsOnly() : found;
     if (json) {
@@ -96,7 +105,9 @@ final class LintCommand implements Callable<Integer> {
     } else if (!common.quiet()) {
       PrintStream out = new PrintStream(console.out(), false, StandardCharsets.UTF_8);
       LintText.print(result, out);
-      out.flush();
+      if (out.checkError()) {
+        throw new IOException("cannot write to standard output");
+      }
     }
     return result.exitCode().status();
   }

@@ -29,6 +29,8 @@ public final class Main {
   public static void main(String[] args) {
     // Numbers look the same on every machine: they are in what is written, too.
     Locale.setDefault(Locale.ROOT);
+    // Java's own has two lines for a message, with a date and a class.
+    System.setProperty("java.util.logging.SimpleFormatter.format", "ima-allowlist: %4$s: %5$s%n");
     // From JDK 22 on there would be a console without a terminal, and it would echo a passphrase.
     System.setProperty("jdk.console", "java.base");
     // Not System.out: that one would take a broken pipe for success.

@@ -92,7 +92,7 @@ final class PolicyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Write the analysis here: for each file type its class, who may run and write it, and by"
-              + " which rules; as JSON if the name ends so, else as text.")
+              + " which rules; as JSON if the name ends in .json, else as text.")
   private @Nullable Path report;
 
   @Option(

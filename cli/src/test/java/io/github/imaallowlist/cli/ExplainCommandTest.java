@@ -127,7 +127,8 @@ final class ExplainCommandTest {
             "line 6: measure func=FILE_CHECK mask=MAY_READ uid=0\n",
             "FILE_CHECK by others: not measured: no rule\n",
             "FILE_CHECK: not measured\n",
-            "line 4: dont_measure func=FILE_CHECK obj_type=any_t\n");
+            "line 4: dont_measure func=FILE_CHECK obj_type=any_t\n",
+            "Note      rules with fsmagic= were asked about a file on ext4");
   }
 
   @Test

@@ -285,6 +285,37 @@ final class FetchAttackTest {
   }
 
   @Test
+  void repositorysSignatureSufficesOnlyWhereTheUserSaysSo() throws Exception {
+    repository.publish("7");
+    Object[] without = {"fetch", repository.folder(), "-o", output, "--allow-unsigned-list"};
+    List<Object> args = new ArrayList<>(Arrays.asList(without));
+    args.addAll(List.of("--keyring", repository.keyring("publisher")));
+    assertThat(Run.of(args.toArray()).ended(5).err()).contains("it is a signed envelope");
+
+    Attack.UNSIGNED_LIST.on(repository);
+    assertThat(Run.of(args.toArray()).succeeded().err()).contains("list not signed itself");
+    Run.of(args.toArray()).succeeded();
+    repository.sign("other");
+    Run.of(args.toArray()).ended(5);
+
+    assertThat(fetch(repository.folder(), "--allow-unsigned-list").ended(2).err())
+        .contains("excludes the keys");
+    args.add("--allow-unsigned-repository");
+    Run.of(args.toArray()).ended(2);
+    assertThat(
+            Run.of(
+                    "fetch",
+                    repository.folder(),
+                    "-o",
+                    output,
+                    "--allow-unsigned-list",
+                    "--allow-unsigned-repository")
+                .ended(2)
+                .err())
+        .contains("must be signed");
+  }
+
+  @Test
   void downloadWithoutAnEndIsCutOff() throws Exception {
     repository.publish("7");
     byte[] repomd = Files.readAllBytes(repository.repodata("repomd.xml"));

@@ -51,6 +51,13 @@ final class LintCommandTest {
   }
 
   @Test
+  void helpDoesNotOfferThePackagesOfSourcesThatThereAreNone() {
+    assertThat(Run.of("lint", "--help").succeeded().text())
+        .contains("--selinux=PLACE", "--setools=DIR")
+        .doesNotContain("auto");
+  }
+
+  @Test
   void warningsCountUnlessOnlyErrorsAreAskedFor() throws IOException {
     Path policy = policy("dont_measure obj_type=var_log_t\nmeasure func=BPRM_CHECK\n");
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class PolicyCommandTest {
   /** One for all tests: setools takes some seconds for a policy. */
   @TempDir private static Path cache;
+
+  /** By it some types are written by others than trusted domains; off by default. */
+  private static final String BOOLEAN_FOR_CODE = "use_nfs_home_dirs";
 
   @TempDir private Path work;
   private InstalledSelinux selinux = new InstalledSelinux(Path.of(""), Path.of(""));
@@ -94,7 +99,7 @@ final class PolicyCommandTest {
         .containsPattern("code: [0-9,]+ types; [0-9]+ here, on [0-9]+ file")
         .containsPattern("[0-9]+ with a label, for which each SELinux reload takes [0-9.]+ s")
         .containsPattern("Left out +mutable data: ")
-        .contains("Flows", "Unbound", "Written   " + work.resolve("p"));
+        .contains("Flows", "Domains   unconfined", "Written   " + work.resolve("p"));
   }
 
   @Test
@@ -180,20 +185,70 @@ final class PolicyCommandTest {
   void namesThatThePolicyLacksAreErrors() throws IOException {
     Path booleans = Files.writeString(work.resolve("booleans"), "no_such_boolean --> on\n");
 
-    assertThat(ofHost("--booleans", booleans).ended(2).err()).contains("no_such_boolean");
+    assertThat(ofHost("--booleans", booleans).ended(3).err())
+        .contains(booleans + ": line 1: the policy has no boolean no_such_boolean");
     assertThat(ofHost("--skip-code-type", "no_such_t").ended(2).err())
         .contains("--skip-code-type no_such_t", "no such type");
-    assertThat(ofHost("--skip-code-type", "file_type").ended(2).err()).contains("attribute");
-    assertThat(ofHost("--trusted-domain", "no_such_t").ended(2).err()).contains("no_such_t");
-    assertThat(ofHost("--unconfined-domain", "no_such_t").ended(2).err()).contains("no_such_t");
+    assertThat(ofHost("--skip-code-type", "file_type").ended(2).err())
+        .contains("error: --skip-code-type file_type: this is an attribute");
+    assertThat(ofHost("--trusted-domain", "no_such_t").ended(2).err())
+        .contains("no_such_t", "--trusted-domain");
+    assertThat(ofHost("--also-trusted-domain", "no_such_t").ended(2).err())
+        .contains("no_such_t", "--also-trusted-domain");
+    assertThat(ofHost("--unconfined-domain", "no_such_t").ended(2).err())
+        .contains("no_such_t", "--unconfined-domain");
   }
 
   @Test
-  void booleansChangeWhatIsCodeAndAreNamed() throws IOException {
-    Path booleans = Files.writeString(work.resolve("booleans"), "httpd_enable_cgi --> on\n");
+  void booleansChangeWhatIsCodeAndAreNamed() throws Exception {
+    String turned = BOOLEAN_FOR_CODE + "=on";
+    Path booleans = Files.writeString(work.resolve("booleans"), BOOLEAN_FOR_CODE + " --> on\n");
 
-    assertThat(ofHost("--booleans", booleans).succeeded().text())
-        .containsPattern("Booleans changed from its defaults: (none|httpd_enable_cgi=on)");
+    assertThat(ofHost().succeeded().text()).contains("by default: none");
+    Run changed = ofHost("--booleans", booleans).succeeded();
+
+    assertThat(changed.text()).contains("by default: " + turned);
+    assertThat(classes(changed)).isNotEqualTo(classes(ofHost().succeeded()));
+  }
+
+  private static List<String> classes(Run run) {
+    return run.err().lines().filter(line -> line.contains("code: ")).toList();
+  }
+
+  @Test
+  void trustedDomainsAreAddedToTheDefaultOrReplaceIt() {
+    String usual = classes(ofHost().succeeded()).toString();
+
+    assertThat(classes(ofHost("--also-trusted-domain", "domain").succeeded()).toString())
+        .contains("mutable code: 0 types")
+        .isNotEqualTo(usual);
+    assertThat(ofHost("--trusted-domain", "system_mail_t").succeeded().err())
+        .contains("no type is code that only trusted domains write");
+    assertThat(
+            ofHost("--trusted-domain", "rpm_t", "--also-trusted-domain", "init_t").ended(2).err())
+        .contains("exclude one another");
+  }
+
+  @Test
+  void budgetThatDoesNotHoldModulesSaysWhichWould() {
+    String refused = ofHost("--max-label-rules", "0", "--skip-code-type", "bin_t").ended(2).err();
+
+    Matcher remedy = Pattern.compile("--max-label-rules ([0-9]+) or more").matcher(refused);
+    assertThat(refused).contains("--max-label-rules 0 does not do: modules take");
+    assertThat(remedy.find()).isTrue();
+    ofHost("--max-label-rules", remedy.group(1), "--skip-code-type", "bin_t").succeeded();
+  }
+
+  @Test
+  void filesThatAreNoneAreNamedForWhatTheyAre() {
+    assertThat(ofHost("--booleans", packages).ended(4).err())
+        .contains("--booleans " + packages + ": this is a folder");
+    assertThat(ofHost("--booleans", work.resolve("none")).ended(4).err())
+        .contains("there is no such file");
+    Run run = ofHost("--setools", work.resolve("none")).ended(4);
+    assertThat(run.err())
+        .contains("--setools " + work.resolve("none") + ": there is no such folder")
+        .doesNotContain("Asking setools");
   }
 
   @Test

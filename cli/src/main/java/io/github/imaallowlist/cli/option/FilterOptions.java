@@ -43,7 +43,8 @@ public final class FilterOptions {
       paramLabel = "PATH",
       description =
           "Where hosts load the IMA policy from, which the kernel logs (default:"
-              + " /etc/ima/ima-policy).")
+              + " /etc/ima/ima-policy; /sysroot/etc/ima/ima-policy if an initramfs loads it from the"
+              + " root file system).")
   private @Nullable String imaPolicyPath;
 
   @Option(

@@ -46,6 +46,10 @@ public final class ListTrustOptions {
       description = "N different trusted keys must have signed (default: 1).")
   private int threshold = 1;
 
+  boolean isGiven() {
+    return !keys.isEmpty() || !anchors.isEmpty();
+  }
+
   /**
    * What is wrong with the options together, if anything is.
    *

@@ -25,6 +25,13 @@ public final class PublishedTrustOptions {
               + " the repository can then serve any list that was ever signed for it.")
   private boolean allowUnsigned;
 
+  @Option(
+      names = "--allow-unsigned-list",
+      description =
+          "Take a list that was published without a signature of its own: the repository's alone"
+              + " vouches for it.")
+  private boolean allowUnsignedList;
+
   @Mixin private final ListTrustOptions list = new ListTrustOptions();
 
   @Option(
@@ -37,9 +44,18 @@ public final class PublishedTrustOptions {
 
   /** What is wrong with the options together, if anything is. */
   public Optional<String> problem() {
-    return allowUnsigned && !keyrings.isEmpty()
-        ? Optional.of("--keyring and --allow-unsigned-repository exclude one another")
-        : list.problem(listKeyrings, "--list-keyring");
+    if (allowUnsigned && !keyrings.isEmpty()) {
+      return Optional.of("--keyring and --allow-unsigned-repository exclude one another");
+    }
+    if (!allowUnsignedList) {
+      return list.problem(listKeyrings, "--list-keyring");
+    }
+    if (allowUnsigned) {
+      return Optional.of("one of the list and the repository must be signed");
+    }
+    return list.isGiven() || !listKeyrings.isEmpty()
+        ? Optional.of("--allow-unsigned-list excludes the keys of a list's signer")
+        : Optional.empty();
   }
 
   public RepositoryTrust toRepositoryTrust() {
@@ -47,7 +63,7 @@ public final class PublishedTrustOptions {
   }
 
   /** After {@link #problem} found none. */
-  public TrustFiles toListTrust() {
-    return list.toFiles(listKeyrings);
+  public Optional<TrustFiles> toListTrust() {
+    return allowUnsignedList ? Optional.empty() : Optional.of(list.toFiles(listKeyrings));
   }
 }

@@ -65,6 +65,7 @@ public final class AnalysisJson {
     JsonOutput.names(json, "trusted-domains", analysis.domains().trusted());
     JsonOutput.names(json, "unconfined-domains", analysis.domains().unconfined());
     JsonOutput.names(json, "permissive-domains", analysis.domains().permissive());
+    JsonOutput.names(json, "unbound-writers", analysis.domains().unboundWriters());
     json.writeStringField("labels-of", report.occurring().origin());
     json.writeBooleanField("files-counted", report.counted());
     json.writeEndObject();

@@ -52,7 +52,10 @@ public final class AnalysisText {
     names("Trusted domains", analysis.domains().trusted());
     names(
         "Unconfined domains, left out when asking who runs what", analysis.domains().unconfined());
-    names("Permissive domains, which no rule holds", analysis.domains().permissive());
+    names("Permissive domains, which may do what no rule allows", analysis.domains().permissive());
+    names(
+        "Domains that are not trusted and may write files of any type",
+        analysis.domains().unboundWriters());
     TypeCounts counts = report.counts();
     for (TypeClass typeClass : TypeClass.values()) {
       line(

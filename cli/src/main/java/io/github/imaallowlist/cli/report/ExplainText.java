@@ -78,6 +78,11 @@ public final class ExplainText {
                 .formatted(answer.explanations().size() - PATHS_SHOWN));
       }
     }
+    if (result.dependsOnFileSystem()) {
+      lines.line(
+          "Note",
+          "rules with fsmagic= were asked about a file on ext4; elsewhere others may decide");
+    }
     result.notes().forEach(note -> lines.line("Note", Printable.of(note)));
   }
 

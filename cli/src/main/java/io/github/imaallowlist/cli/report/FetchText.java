@@ -29,13 +29,13 @@ public final class FetchText {
     String signers =
         result.signers().stream().map(Signer::fingerprint).collect(Collectors.joining(", "));
     out.printf(
-        "Good: repository %s; list signed by %s%n",
+        "Good: repository %s; list %s%n",
         result
             .repositorySigner()
             .map(Fingerprint::toString)
             .map(signer -> "signed by " + signer)
             .orElse("not asked who signed it"),
-        Printable.of(signers));
+        signers.isEmpty() ? "not signed itself" : "signed by " + Printable.of(signers));
     if (result.isBehind()) {
       out.printf(
           "Note: the list is of revision %s, the repository has %s: it may lack packages until its"

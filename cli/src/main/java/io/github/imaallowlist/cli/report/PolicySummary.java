@@ -174,9 +174,19 @@ public final class PolicySummary {
 
   private void printDomains() {
     Domains domains = result.report().analysis().domains();
-    printNames("Unbound", "unconfined domains, not asked who runs what", domains.unconfined());
+    printNames("Domains", "unconfined, not asked who runs what", domains.unconfined());
     printNames(
-        "Warning", "permissive domains, which the policy does not hold", domains.permissive());
+        domains.unconfined().isEmpty() ? "Domains" : "",
+        "not trusted, and may write files of any type, whatever the classes say",
+        domains.unboundWriters());
+    printNames(
+        "Warning", "permissive domains, which may do what no rule allows", domains.permissive());
+    if (result.report().counts().types().getOrDefault(TypeClass.CODE, 0) == 0) {
+      lines.line(
+          "Warning",
+          "no type is code that only trusted domains write: are these all?"
+              + " (--also-trusted-domain adds to the default, --trusted-domain replaces it)");
+    }
   }
 
   private void printWarnings() {

@@ -31,6 +31,16 @@ public final class ImaPolicyDerivation {
         settings);
   }
 
+  /**
+   * Finds out beforehand whether {@link DeriveSettings#skipCodeTypes} will do.
+   *
+   * @throws AllowlistException if a name is not one of a type
+   */
+  public static void requireTypes(SelinuxPolicy policy, SortedSet<String> skipCodeTypes)
+      throws AllowlistException {
+    SkippedTypes.of(policy, skipCodeTypes);
+  }
+
   static DerivedPolicy derive(
       SelinuxPolicy policy,
       Domains domains,

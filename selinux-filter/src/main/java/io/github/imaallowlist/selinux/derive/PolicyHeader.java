@@ -23,12 +23,12 @@ final class PolicyHeader {
             + " and later; made by ima-allowlist.");
     header.add("SELinux policy: " + policy.source());
     header.add("SHA-256 of that: " + policy.sha256());
-    header.add("Booleans changed from its defaults: " + booleans(settings));
-    if (!domains.permissive().isEmpty()) {
-      header.add(
-          "Permissive domains, which the SELinux policy does not hold: "
-              + String.join(", ", domains.permissive()));
-    }
+    header.add("Booleans that are not as the policy has them by default: " + booleans(settings));
+    listed(header, "Permissive domains, which may do what no rule allows", domains.permissive());
+    listed(
+        header,
+        "Domains that nobody trusts and that may write files of any type",
+        domains.unboundWriters());
     labels(header, plan, settings);
     for (String loss : plan.losses()) {
       header.add("Lost: " + loss + '.');

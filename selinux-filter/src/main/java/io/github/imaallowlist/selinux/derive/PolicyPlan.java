@@ -53,18 +53,21 @@ record PolicyPlan(
       DeriveSettings settings)
       throws AllowlistException {
     Profile profile = settings.profile();
-    SortedSet<String> skipped = TypeNames.canonical(policy, settings.skipCodeTypes());
+    SortedSet<String> skipped = SkippedTypes.of(policy, settings.skipCodeTypes());
     LabelUniverse universe = LabelUniverse.of(policy, domains, reports, settings.occurring());
     SortedSet<String> modules = modules(reports, moduleTypes, universe);
     int budget = settings.maxLabelRules() - modules.size() - 2 * skipped.size();
     if (budget < 0) {
       throw new AllowlistException(
           ExitCode.USAGE,
-          "at most "
-              + settings.maxLabelRules()
-              + " rules with a label, but modules and skipped code alone take "
-              + (settings.maxLabelRules() - budget),
-          "Allow for more label rules, or skip fewer types of code.");
+          "--max-label-rules %d does not do: modules take %d and --skip-code-type takes %d"
+              .formatted(settings.maxLabelRules(), modules.size(), 2 * skipped.size()),
+          "Give --max-label-rules %d or more%s."
+              .formatted(
+                  settings.maxLabelRules() - budget,
+                  modules.size() > 1
+                      ? ", or the SOURCE whose packages show which labels modules have"
+                      : ""));
     }
 
     SortedMap<String, MeasuredReads> intent = intent(policy, profile, reports, universe);

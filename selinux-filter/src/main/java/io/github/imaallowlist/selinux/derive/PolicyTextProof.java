@@ -3,7 +3,6 @@ package io.github.imaallowlist.selinux.derive;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.ima.lint.ImaPolicyLint;
 import io.github.imaallowlist.ima.lint.LintFinding;
-import io.github.imaallowlist.ima.lint.LintNames;
 import io.github.imaallowlist.ima.lint.LintSettings;
 import io.github.imaallowlist.ima.policy.ImaPolicy;
 import io.github.imaallowlist.ima.policy.ImaPolicyParser;
@@ -17,7 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Holds the file that a policy is written to against what the kernel takes. */
 final class PolicyTextProof {
@@ -36,18 +34,11 @@ final class PolicyTextProof {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ImaPolicyWriter.write(policy, out);
       byte[] text = out.toByteArray();
-      LintNames names =
-          new LintNames(
-              selinux.types(),
-              new TreeSet<>(selinux.aliases().keySet()),
-              new TreeSet<>(selinux.attributes().keySet()),
-              selinux.users(),
-              selinux.roles());
       List<LintFinding> findings =
           ImaPolicyLint.lint(
               SOURCE,
               new ByteArrayInputStream(text),
-              new LintSettings(Optional.of(kernel), Optional.of(names)));
+              new LintSettings(Optional.of(kernel), Optional.of(selinux.lintNames())));
       for (LintFinding finding : findings) {
         if (!isAskedFor(finding, policy, text.length)) {
           throw PolicyProof.bug(finding.toString());

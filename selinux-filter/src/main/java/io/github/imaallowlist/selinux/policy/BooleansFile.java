@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -28,11 +29,13 @@ public final class BooleansFile {
    * Reads one whole. Blank lines, and those that begin with {@code #}, are passed over.
    *
    * @param source the file's name, as the user knows it
-   * @throws MalformedInputException naming the line, if one is of another shape, or a second one is
-   *     about the same boolean
+   * @param known the booleans that the policy has
+   * @throws MalformedInputException naming the line, if one is of another shape, or about a boolean
+   *     that is not known, or a second one is about the same boolean
    * @throws LimitExceededException if it is far longer than such files are
    */
-  public static SortedMap<String, Boolean> read(String source, InputStream in) throws IOException {
+  public static SortedMap<String, Boolean> read(String source, InputStream in, Set<String> known)
+      throws IOException {
     byte[] bytes = in.readNBytes(SetoolsLimits.BOOLEANS_BYTES + 1);
     if (bytes.length > SetoolsLimits.BOOLEANS_BYTES) {
       throw new LimitExceededException(
@@ -46,22 +49,33 @@ public final class BooleansFile {
     for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {
       number++;
       if (!line.isBlank() && !line.startsWith("#") && !line.equals(NONE)) {
-        read(source, number, line.strip(), values);
+        read(source, number, line.strip(), known, values);
       }
     }
     return Collections.unmodifiableSortedMap(values);
   }
 
   private static void read(
-      String source, int number, String line, SortedMap<String, Boolean> values)
+      String source, int number, String line, Set<String> known, SortedMap<String, Boolean> values)
       throws IOException {
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches() || !PolicyNames.isName(matcher.group(1))) {
       throw malformed(source, number, "expected `name --> on` or `name --> off`, not: " + line);
     }
-    Boolean previous = values.put(matcher.group(1), matcher.group(2).equals("on"));
-    if (previous != null) {
-      throw malformed(source, number, "a second line about " + matcher.group(1));
+    String name = matcher.group(1);
+    if (!known.contains(name)) {
+      throw malformed(
+          source,
+          number,
+          "the policy has no boolean %s%s"
+              .formatted(
+                  name,
+                  NearestName.of(name, known)
+                      .map(near -> "; did you mean " + near + "?")
+                      .orElse("; `seinfo -b POLICY` lists those that it has")));
+    }
+    if (values.put(name, matcher.group(2).equals("on")) != null) {
+      throw malformed(source, number, "a second line about " + name);
     }
   }
 

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody may have meant who wrote a name that there is not. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The name with the fewest letters to change, if these are less than half of it. */
-  static Optional<String> of(String name, Collection<String> names) {
+  public static Optional<String> of(String name, Collection<String> names) {
     if (name.length() > SetoolsLimits.SUGGESTION_LENGTH) {
       return Optional.empty();
     }

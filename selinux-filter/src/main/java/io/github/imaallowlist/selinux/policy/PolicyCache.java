@@ -75,7 +75,11 @@ final class PolicyCache {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "{0}: cannot be written: {1}", file, e.toString());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: cannot be written, which takes time alone: {1}",
+          file,
+          e.getMessage());
     }
   }
 }

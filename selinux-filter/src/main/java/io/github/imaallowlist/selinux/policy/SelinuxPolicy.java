@@ -2,6 +2,7 @@ package io.github.imaallowlist.selinux.policy;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.ima.lint.LintNames;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
@@ -69,6 +70,12 @@ public record SelinuxPolicy(
         ? members
         : canonical(typeOrAttribute)
             .map(type -> Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(type))));
+  }
+
+  /** The names that rules of an IMA policy may have where this one is loaded. */
+  public LintNames lintNames() {
+    return new LintNames(
+        types, new TreeSet<>(aliases.keySet()), new TreeSet<>(attributes.keySet()), users, roles);
   }
 
   /** Whether a rule of this policy holds, the booleans being what they are. */

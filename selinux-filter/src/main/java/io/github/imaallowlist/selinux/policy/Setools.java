@@ -7,6 +7,7 @@ import io.github.imaallowlist.process.ExternalProgram;
 import io.github.imaallowlist.process.ProgramResult;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,12 @@ final class Setools {
 
   /** The file that runs. */
   Path file() throws AllowlistException {
+    if (settings.folder().isPresent() && !Files.isDirectory(settings.folder().get())) {
+      throw new AllowlistException(
+          ExitCode.IO,
+          "--setools %s: there is no such folder".formatted(settings.folder().get()),
+          "Name the folder that has seinfo and sesearch, or leave the option out.");
+    }
     String program = settings.folder().map(folder -> folder.resolve(name).toString()).orElse(name);
     return ExternalProgram.of(List.of(program))
         .find()

@@ -70,6 +70,16 @@ public final class SetoolsPolicyReader {
     return policy.withBooleans(booleans);
   }
 
+  /**
+   * Finds the programs, without running them.
+   *
+   * @throws AllowlistException with {@link ExitCode#IO} if setools is not installed
+   */
+  public static void ensurePossible(SetoolsSettings settings) throws AllowlistException {
+    new Setools("seinfo", settings).file();
+    new Setools("sesearch", settings).file();
+  }
+
   private static SelinuxPolicy ask(Path policyFile, String sha256, Setools seinfo, Setools sesearch)
       throws IOException, AllowlistException {
     ExecutorService threads = Executors.newFixedThreadPool(2);

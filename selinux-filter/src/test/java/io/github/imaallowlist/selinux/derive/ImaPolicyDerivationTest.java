@@ -188,11 +188,14 @@ class ImaPolicyDerivationTest {
   @Test
   void aBudgetThatDoesNotHoldWhatHasToBeThereIsAnError() {
     assertThatThrownBy(() -> small.derive(small.settings(Profile.CODE, "6.1", 0)))
-        .isInstanceOf(AllowlistException.class)
-        .hasMessageContaining("take 1");
+        .isInstanceOfSatisfying(
+            AllowlistException.class,
+            e -> assertThat(e.remedy()).isEqualTo("Give --max-label-rules 1 or more."))
+        .hasMessage("--max-label-rules 0 does not do: modules take 1 and --skip-code-type takes 0");
     assertThatThrownBy(() -> small.derive(small.settings(Profile.CODE, "6.1", 2, "user_home_t")))
-        .isInstanceOf(AllowlistException.class)
-        .hasMessageContaining("take 3");
+        .isInstanceOfSatisfying(
+            AllowlistException.class,
+            e -> assertThat(e.remedy()).contains("--max-label-rules 3 or more"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BooleansFileTest {
   private static Map<String, Boolean> read(String text) throws IOException {
     return BooleansFile.read(
-        "host", new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
+        "host",
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)),
+        Set.of("a", "b", "c", "httpd_enable_cgi"));
   }
 
   @Test
@@ -38,6 +41,15 @@ final class BooleansFileTest {
         .isThrownBy(() -> read("a --> on\n" + line + "\n"))
         .withMessageStartingWith("host: line 2: expected `name --> on` or `name --> off`, not: ")
         .withMessageNotContaining("\u001b");
+  }
+
+  @Test
+  void booleanThatThePolicyLacksIsAnErrorWithItsLineAndTheNearestName() {
+    assertThatExceptionOfType(MalformedInputException.class)
+        .isThrownBy(() -> read("a --> on\nhttpd_enable_cgy --> on\n"))
+        .withMessage(
+            "host: line 2: the policy has no boolean httpd_enable_cgy;"
+                + " did you mean httpd_enable_cgi?");
   }
 
   @Test

@@ -148,6 +148,7 @@ public final class Explain {
               + " types are for");
       return Optional.empty();
     }
+    selinux.ensureAnalysisPossible();
     progress.phase(Phase.ANALYSE);
     return Optional.of(selinux.analysis());
   }

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.toolkit.explain;
 
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.ima.policy.ImaCondition;
 import io.github.imaallowlist.ima.policy.ParsedPolicy;
 import io.github.imaallowlist.rpm.finding.Finding;
 import java.util.List;
@@ -38,6 +39,13 @@ public record ExplainResult(
     public Answer {
       explanations = List.copyOf(explanations);
     }
+  }
+
+  /** Whether rules go by the file system's magic, which was taken to be ext4's. */
+  public boolean dependsOnFileSystem() {
+    return imaPolicy.stream()
+        .flatMap(parsed -> parsed.policy().rules().stream())
+        .anyMatch(rule -> rule.condition(ImaCondition.FsMagic.class).isPresent());
   }
 
   /** A digest that no package has is a finding too: somebody saw it on a host. */

@@ -38,7 +38,7 @@ public final class Fetch {
   public static FetchResult run(FetchRequest request) throws AllowlistException {
     try {
       List<Path> needed = new ArrayList<>(request.repositoryTrust().keyrings());
-      needed.addAll(request.listTrust().files().files());
+      request.listTrust().ifPresent(trust -> needed.addAll(trust.files().files()));
       needed.addAll(request.age().files());
       request.outputs().ensurePossible(needed);
       SpoolFile.ensurePossible(request.temporaryFolder());

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param source the repository's name
  * @param repositorySigner who signed the repository; absent where nobody had to
  * @param repositoryRevision of {@code repomd.xml}
- * @param signers of the list, at least one
+ * @param signers of the list; none where nobody had to sign it
  * @param bytes of the list as it was published, not compressed
  * @param paths in it
  */

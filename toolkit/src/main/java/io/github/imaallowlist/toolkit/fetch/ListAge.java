@@ -5,6 +5,7 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.signing.ByteSource;
+import io.github.imaallowlist.toolkit.PolicyFile;
 import io.github.imaallowlist.toolkit.SignedList;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class ListAge {
    * @throws AllowlistException with {@link ExitCode#NO_TRUST} if it is too old
    */
   void require() throws IOException, AllowlistException {
-    Optional<String> reason = edition.refusalAt(request.listTrust().now(), request.age().maxAge());
+    Optional<String> reason = edition.refusalAt(request.now(), request.age().maxAge());
     if (reason.isPresent()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
@@ -67,8 +68,11 @@ final class ListAge {
 
   private Edition editionOf(Path earlier, String remedy) throws IOException, AllowlistException {
     try {
-      return SignedList.editionOf(
-          ByteSource.of(earlier), request.listTrust(), request.temporaryFolder());
+      ByteSource source = ByteSource.of(earlier);
+      // Where nobody signs lists, an envelope is not opened either, and this says so.
+      return request.listTrust().isPresent()
+          ? SignedList.editionOf(source, request.listTrust().get(), request.temporaryFolder())
+          : PolicyFile.read(source, entry -> {}).edition();
     } catch (InputException | AllowlistException e) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,

@@ -18,6 +18,7 @@ import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ final class ListFetch {
 
   FetchResult run() throws IOException, AllowlistException {
     Optional<Fingerprint> signer =
-        RepositoryProof.require(opened, request.repositoryTrust(), request.listTrust().now());
+        RepositoryProof.require(opened, request.repositoryTrust(), request.now());
     // Before anything long is fetched.
     MetadataRecord listRecord = required(LIST);
     Optional<MetadataRecord> signatureRecord = repository.record(SIGNATURE);
@@ -112,9 +113,12 @@ final class ListFetch {
   private List<Signer> verify(
       RecordedFile list, Optional<RecordedFile> signature, SpoolFile payload)
       throws IOException, AllowlistException {
+    if (request.listTrust().isEmpty()) {
+      return takeUnsigned(list, payload);
+    }
     SignedList signed = new SignedList(list.bytes(), signature.map(RecordedFile::bytes));
     try {
-      return signed.verify(request.listTrust(), payload);
+      return signed.verify(request.listTrust().get(), payload);
     } catch (InputException e) {
       if (signature.isPresent() || list.isEnvelope()) {
         throw e;
@@ -123,9 +127,23 @@ final class ListFetch {
           ExitCode.NO_TRUST,
           "%s: it is not signed: no envelope, and there is no record of type %s"
               .formatted(list.name(), SIGNATURE),
-          "Have it published with `ima-allowlist publish --key KEY`.",
+          "Have it published with --key; or rely on the repository's with --allow-unsigned-list.",
           e);
     }
+  }
+
+  private static List<Signer> takeUnsigned(RecordedFile list, SpoolFile payload)
+      throws IOException, AllowlistException {
+    if (list.isEnvelope()) {
+      throw new AllowlistException(
+          ExitCode.NO_TRUST,
+          list.name() + ": it is a signed envelope, and nobody's key was given",
+          "Give its signer's public key with --key, in place of --allow-unsigned-list.");
+    }
+    try (OutputStream out = payload.out()) {
+      list.content().writeTo(out);
+    }
+    return List.of();
   }
 
   private static KeylimePolicy read(RecordedFile list, SpoolFile payload, AtomicLong paths)
@@ -135,7 +153,7 @@ final class ListFetch {
     } catch (InputException e) {
       throw new AllowlistException(
           ExitCode.MALFORMED,
-          "%s: the signature is good, but Keylime would refuse the policy: %s"
+          "%s: it is proved, but Keylime would refuse the policy: %s"
               .formatted(list.name(), e.getMessage()),
           "Have its publisher make it anew, in the keylime format.",
           e);

@@ -73,6 +73,10 @@ public final class ListFilter implements Closeable {
       boolean derive = request.policy() instanceof HostPolicy.Derived;
       Optional<TypeAnalysis> analysis =
           derive || selinux.hasBinary() ? Optional.of(selinux.analysis()) : Optional.empty();
+      if (request.policy() instanceof HostPolicy.Derived wanted) {
+        ImaPolicyDerivation.requireTypes(
+            selinux.analysis().policy(), wanted.rules().skipCodeTypes());
+      }
       Optional<ImaPolicyFile> given = Optional.empty();
       if (request.policy() instanceof HostPolicy.Given there) {
         Optional<LintNames> names =

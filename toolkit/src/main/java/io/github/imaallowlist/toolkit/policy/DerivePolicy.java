@@ -7,7 +7,6 @@ import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.repository.SourceChangedException;
 import io.github.imaallowlist.selinux.analysis.OccurringTypes;
-import io.github.imaallowlist.selinux.analysis.TypeAnalysis;
 import io.github.imaallowlist.selinux.derive.DeriveSettings;
 import io.github.imaallowlist.selinux.derive.DerivedPolicy;
 import io.github.imaallowlist.selinux.derive.ImaPolicyDerivation;
@@ -133,18 +132,9 @@ public final class DerivePolicy {
   }
 
   private void analyse(SelinuxInputs selinux) throws IOException, AllowlistException {
+    selinux.ensureAnalysisPossible();
     progress.phase(Phase.ANALYSE);
-    TypeAnalysis analysis = selinux.analysis();
-    for (String type : request.rules().skipCodeTypes()) {
-      if (analysis.report(type).isEmpty()) {
-        throw new AllowlistException(
-            ExitCode.USAGE,
-            "--skip-code-type %s: the SELinux policy has no such type".formatted(type),
-            analysis.policy().attributes().containsKey(type)
-                ? "It is an attribute, which IMA rules cannot name; give types."
-                : "Check its spelling: seinfo -t lists the types.");
-      }
-    }
+    ImaPolicyDerivation.requireTypes(selinux.analysis().policy(), request.rules().skipCodeTypes());
   }
 
   /** Without a package no label occurs, and a policy for that would leave nearly all out. */

@@ -27,16 +27,10 @@ record AnalysisReading(TypeAnalysis analysis, SortedMap<String, Boolean> changed
    */
   static AnalysisReading read(SelinuxRequest request, Path binary, String name)
       throws IOException, AllowlistException {
-    SelinuxPolicy policy =
-        named(
-            name,
-            SetoolsPolicyReader.read(
-                binary,
-                new SetoolsSettings(
-                    request.setools(), SetoolsSettings.DEFAULT.timeLimit(), request.cache())));
+    SelinuxPolicy policy = named(name, SetoolsPolicyReader.read(binary, settings(request)));
     SortedMap<String, Boolean> changed = new TreeMap<>();
     if (request.booleans().isPresent()) {
-      SortedMap<String, Boolean> values = booleans(request.booleans().get());
+      SortedMap<String, Boolean> values = booleans(request.booleans().get(), policy);
       SelinuxPolicy asGiven = policy.withBooleans(values);
       changed.putAll(values);
       changed.entrySet().removeAll(policy.booleans().entrySet());
@@ -45,9 +39,16 @@ record AnalysisReading(TypeAnalysis analysis, SortedMap<String, Boolean> changed
     return new AnalysisReading(TypeAnalysis.of(policy, request.analysis()), changed);
   }
 
-  private static SortedMap<String, Boolean> booleans(Path file) throws IOException {
+  /** How setools is to be asked. */
+  static SetoolsSettings settings(SelinuxRequest request) {
+    return new SetoolsSettings(
+        request.setools(), SetoolsSettings.DEFAULT.timeLimit(), request.cache());
+  }
+
+  private static SortedMap<String, Boolean> booleans(Path file, SelinuxPolicy policy)
+      throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return BooleansFile.read(file.toString(), in);
+      return BooleansFile.read(file.toString(), in, policy.booleans().keySet());
     }
   }
 

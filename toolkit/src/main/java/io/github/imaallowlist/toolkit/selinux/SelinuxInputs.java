@@ -5,7 +5,7 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.ima.lint.LintNames;
 import io.github.imaallowlist.selinux.analysis.TypeAnalysis;
 import io.github.imaallowlist.selinux.label.FileContexts;
-import io.github.imaallowlist.selinux.policy.SelinuxPolicy;
+import io.github.imaallowlist.selinux.policy.SetoolsPolicyReader;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeSet;
 
 /**
  * An SELinux policy that was opened: its labels, and what its types are for. The latter asks
@@ -79,11 +78,23 @@ public final class SelinuxInputs implements Closeable {
   }
 
   private static void requireFile(Path file, String option) throws AllowlistException {
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+    if (Files.isDirectory(file)) {
       throw new AllowlistException(
           ExitCode.IO,
-          "%s %s: there is no such file, or it cannot be read".formatted(option, file),
+          "%s %s: this is a folder, not a file".formatted(option, file),
+          "Name the file itself.");
+    }
+    if (!Files.exists(file)) {
+      throw new AllowlistException(
+          ExitCode.IO,
+          "%s %s: there is no such file".formatted(option, file),
           "Check the path's spelling.");
+    }
+    if (!Files.isReadable(file)) {
+      throw new AllowlistException(
+          ExitCode.IO,
+          "%s %s: it cannot be read".formatted(option, file),
+          "Check who may read it, and the folders above it.");
     }
   }
 
@@ -113,13 +124,7 @@ public final class SelinuxInputs implements Closeable {
 
   /** The names that rules of an IMA policy may have; as {@link #analysis}. */
   public LintNames lintNames() throws IOException, AllowlistException {
-    SelinuxPolicy policy = analysis().policy();
-    return new LintNames(
-        policy.types(),
-        new TreeSet<>(policy.aliases().keySet()),
-        new TreeSet<>(policy.attributes().keySet()),
-        policy.users(),
-        policy.roles());
+    return analysis().policy().lintNames();
   }
 
   /** The booleans that are not as the policy has them by default; as {@link #analysis}. */
@@ -138,6 +143,16 @@ public final class SelinuxInputs implements Closeable {
       analysis = Optional.of(AnalysisReading.read(request, binary(), name));
     }
     return analysis.get();
+  }
+
+  /**
+   * Finds out what would keep {@link #analysis} from asking setools at all.
+   *
+   * @throws AllowlistException if there is no binary policy, or no setools
+   */
+  public void ensureAnalysisPossible() throws AllowlistException {
+    binary();
+    SetoolsPolicyReader.ensurePossible(AnalysisReading.settings(request));
   }
 
   /** Whether there is a binary policy, so that there can be an analysis. */
