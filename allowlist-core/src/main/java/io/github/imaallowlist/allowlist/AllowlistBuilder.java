@@ -172,12 +172,10 @@ public final class AllowlistBuilder implements Closeable {
       followed = search.followed();
     }
     entries.sort();
-    return new SortedAllowlist(
-        entries, (BitSet) leftOut.clone(), packages, followed, linksIgnored);
+    return new SortedAllowlist(entries, (BitSet) leftOut.clone(), packages, followed, linksIgnored);
   }
 
-  private void add(
-      byte[] name, int flags, int group, int owner, List<UnlabelledDigest> digests)
+  private void add(byte[] name, int flags, int group, int owner, List<UnlabelledDigest> digests)
       throws IOException {
     requireUnfinished();
     if (digests.isEmpty()) {

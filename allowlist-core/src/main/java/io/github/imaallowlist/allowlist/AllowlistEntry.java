@@ -8,8 +8,7 @@ import java.util.List;
  * @param digests at least one; sorted, each once
  * @param owners the packages that these are from
  */
-public record AllowlistEntry(
-    LoggedPath path, List<UnlabelledDigest> digests, DigestOwners owners) {
+public record AllowlistEntry(LoggedPath path, List<UnlabelledDigest> digests, DigestOwners owners) {
   public AllowlistEntry {
     if (digests.isEmpty()) {
       throw new IllegalArgumentException(path + ": an allowlist entry has at least one digest");
@@ -17,8 +16,7 @@ public record AllowlistEntry(
     if (!owners.isOne()) {
       requireInOrder(path, digests, owners);
     }
-    digests =
-        digests.size() == 1 || !owners.isOne() ? List.copyOf(digests) : sortedOnce(digests);
+    digests = digests.size() == 1 || !owners.isOne() ? List.copyOf(digests) : sortedOnce(digests);
   }
 
   /** An entry that no known package has. */

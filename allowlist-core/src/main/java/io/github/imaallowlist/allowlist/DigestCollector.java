@@ -80,9 +80,7 @@ final class DigestCollector {
     return one == null
         ? null
         : new AllowlistEntry(
-            path,
-            count == 1 ? List.of(digests[0]) : Arrays.asList(digests).subList(0, count),
-            one);
+            path, count == 1 ? List.of(digests[0]) : Arrays.asList(digests).subList(0, count), one);
   }
 
   private @Nullable DigestOwners ofAll(int owner) {
@@ -139,8 +137,7 @@ final class DigestCollector {
     return all;
   }
 
-  private static void requireFew(byte[] path, int digests, int most)
-      throws LimitExceededException {
+  private static void requireFew(byte[] path, int digests, int most) throws LimitExceededException {
     if (digests > most) {
       throw new LimitExceededException(
           LoggedPath.trusted(path).toString(),

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The packages of a list, sorted, and what becomes of the digests that they have: those of a
  * revoked package go, unless another one has them too; that an earlier list had them without saying
- * from where saves none, and is not said of those that are there for another reason. For one thread.
+ * from where saves none, and is not said of those that are there for another reason. For one
+ * thread.
  */
 public final class PackageOwners {
   /** How many digests that revoked packages share are named. */
@@ -45,8 +46,7 @@ public final class PackageOwners {
             .toList();
     for (int number = 0; number < ranks.length; number++) {
       OwningPackage one = packages.get(number);
-      ranks[number] =
-          revoked.get(number) ? REVOKED : Collections.binarySearch(sorted, one);
+      ranks[number] = revoked.get(number) ? REVOKED : Collections.binarySearch(sorted, one);
       current.set(number, one.isCurrent() && !revoked.get(number));
       nameless.set(number, one.nevra().isEmpty());
     }

@@ -106,8 +106,8 @@ public final class KeylimePolicyReader {
   }
 
   /** Reads a policy again, whose entries' owners are known by now, and hands both on. */
-  static void readAgain(
-      String source, InputStream in, OwnerSpool.Reader owners, EntrySink sink) throws IOException {
+  static void readAgain(String source, InputStream in, OwnerSpool.Reader owners, EntrySink sink)
+      throws IOException {
     var unused =
         new KeylimePolicyReader(new JsonInput(source, in), sink, ignored -> {}, owners).policy();
   }
@@ -220,8 +220,7 @@ public final class KeylimePolicyReader {
     sink.entry(entry(logged, digests));
   }
 
-  private AllowlistEntry entry(LoggedPath path, List<UnlabelledDigest> digests)
-      throws IOException {
+  private AllowlistEntry entry(LoggedPath path, List<UnlabelledDigest> digests) throws IOException {
     if (knownOwners == null) {
       return new AllowlistEntry(path, digests);
     }

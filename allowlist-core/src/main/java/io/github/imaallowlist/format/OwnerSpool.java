@@ -85,8 +85,7 @@ final class OwnerSpool {
           return each((int) (head >>> 1));
         }
         int owner = (int) (head >>> 1) - 1;
-        run =
-            owner == AllowlistBuilder.NO_OWNER ? DigestOwners.NONE : DigestOwners.ofAll(owner);
+        run = owner == AllowlistBuilder.NO_OWNER ? DigestOwners.NONE : DigestOwners.ofAll(owner);
         left = varint();
       }
       left--;

@@ -43,8 +43,7 @@ class OwnersTest {
 
   private static void add(AllowlistBuilder builder, String path, int digest, int owner)
       throws IOException {
-    builder.add(
-        FilePath.of(path), List.of(digest(digest)), AllowlistBuilder.ALWAYS_KEPT, owner);
+    builder.add(FilePath.of(path), List.of(digest(digest)), AllowlistBuilder.ALWAYS_KEPT, owner);
   }
 
   private static void addBase(AllowlistBuilder builder, String path, int digest, int owner)
@@ -70,9 +69,7 @@ class OwnersTest {
       assertThat(finish(builder))
           .containsExactly(
               new AllowlistEntry(
-                  LoggedPath.of("/both"),
-                  List.of(ONE),
-                  DigestOwners.ofEach(new int[][] {{0, 1}})),
+                  LoggedPath.of("/both"), List.of(ONE), DigestOwners.ofEach(new int[][] {{0, 1}})),
               new AllowlistEntry(
                   LoggedPath.of("/differ"),
                   List.of(ONE, TWO),
@@ -181,9 +178,7 @@ class OwnersTest {
         .isThrownBy(
             () ->
                 new AllowlistEntry(
-                    LoggedPath.of("/a"),
-                    List.of(ONE),
-                    DigestOwners.ofEach(new int[][] {{1}, {0}})))
+                    LoggedPath.of("/a"), List.of(ONE), DigestOwners.ofEach(new int[][] {{1}, {0}})))
         .withMessageContaining("1 digests, and owners of 2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DigestOwners.ofEach(new int[][] {{1, 1}}));

@@ -52,7 +52,7 @@ public final class MergeTenMillionPaths {
       long added = System.nanoTime();
       SortedAllowlist allowlist = builder.finish();
       long sorted = System.nanoTime();
-      AllowlistWriter writer = 
+      AllowlistWriter writer =
           AllowlistFormat.KEYLIME.open(out, PolicySettings.DEFAULT, allowlist.newSpool());
       AllowlistCounts counts = allowlist.forEach(writer);
       writer.finish(provenance());

@@ -170,8 +170,7 @@ class OwnersJsonTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining(complaint);
     assertThatThrownBy(
-            () ->
-                KeylimePolicyReader.read("policy", new ByteArrayInputStream(bytes), entry -> {}))
+            () -> KeylimePolicyReader.read("policy", new ByteArrayInputStream(bytes), entry -> {}))
         .as("whoever reads it")
         .isInstanceOf(InputException.class)
         .hasMessageContaining(complaint);

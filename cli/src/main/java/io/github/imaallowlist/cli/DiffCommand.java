@@ -107,8 +107,7 @@ final class DiffCommand implements Callable<Integer> {
     if (trust.isGiven()) {
       trust.problem().ifPresent(this::refuse);
     }
-    Optional<TrustFiles> files =
-        trust.isGiven() ? Optional.of(trust.toFiles()) : Optional.empty();
+    Optional<TrustFiles> files = trust.isGiven() ? Optional.of(trust.toFiles()) : Optional.empty();
     return new DiffRequest(
         source(older, olderSignature, files),
         source(newer, newerSignature, files),
@@ -116,8 +115,7 @@ final class DiffCommand implements Callable<Integer> {
         common.temporaryFolder());
   }
 
-  private ListSource source(
-      Path file, @Nullable Path signature, Optional<TrustFiles> files) {
+  private ListSource source(Path file, @Nullable Path signature, Optional<TrustFiles> files) {
     return new ListSource.InFile(file, Optional.ofNullable(signature), files, allowUnsigned);
   }
 

@@ -134,7 +134,13 @@ public sealed interface ListSource {
             "Give its signer's public key or CA.");
       }
       return new VerifyRequest(
-          file, signature, trust.get(), Optional.empty(), false, AgeLimits.NONE, now,
+          file,
+          signature,
+          trust.get(),
+          Optional.empty(),
+          false,
+          AgeLimits.NONE,
+          now,
           temporaryFolder);
     }
   }

@@ -38,8 +38,6 @@ public final class HostOptions {
     if (file != null) {
       return Optional.of(new HostPackages.InFile(file));
     }
-    return folder != null
-        ? Optional.of(new HostPackages.InDatabase(folder))
-        : Optional.empty();
+    return folder != null ? Optional.of(new HostPackages.InDatabase(folder)) : Optional.empty();
   }
 }

@@ -112,7 +112,8 @@ public final class DiffText {
     }
     String text = ": " + String.join(", ", parts);
     return asked
-        ? "%s; hosts can measure %s".formatted(text, paths.measured() == 0 ? "none" : paths.measured())
+        ? "%s; hosts can measure %s"
+            .formatted(text, paths.measured() == 0 ? "none" : paths.measured())
         : text;
   }
 

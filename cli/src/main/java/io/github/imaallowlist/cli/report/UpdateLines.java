@@ -16,8 +16,7 @@ public final class UpdateLines {
     if (updates.kept() > 0) {
       lines.add(
           "digests of %s that left the sources, %s of them since the last run"
-              .formatted(
-                  Amounts.count(updates.kept(), "package"), updates.removedNow()));
+              .formatted(Amounts.count(updates.kept(), "package"), updates.removedNow()));
     }
     if (updates.expired() > 0) {
       lines.add(

@@ -77,9 +77,7 @@ public final class Diff {
   private static OwnedPolicyReader read(ListSource.Opened list, AllowlistBuilder merge)
       throws IOException {
     return OwnedPolicyReader.open(
-        list.list().name(),
-        () -> new BufferedInputStream(list.list().open()),
-        merge.newSpool());
+        list.list().name(), () -> new BufferedInputStream(list.list().open()), merge.newSpool());
   }
 
   /** Null if it was not asked: nothing is closed then. */

@@ -37,8 +37,7 @@ public record SettingChange(String name, List<String> added, List<String> remove
         "log_hash_alg",
         one(older.logHashAlgorithm().kernelName()),
         one(newer.logHashAlgorithm().kernelName()));
-    add(
-        all, "verification-keys", one(older.verificationKeys()), one(newer.verificationKeys()));
+    add(all, "verification-keys", one(older.verificationKeys()), one(newer.verificationKeys()));
     return all;
   }
 

@@ -42,8 +42,7 @@ final class TwoLists {
    *
    * @param measured says whether hosts may measure a path, if that is asked
    */
-  void compare(Optional<Predicate<LoggedPath>> measured, PathChange.Sink sink)
-      throws IOException {
+  void compare(Optional<Predicate<LoggedPath>> measured, PathChange.Sink sink) throws IOException {
     older.forEach(adding(0, nobodyInOlder));
     newer.forEach(adding(nobodyInOlder + 1, nobodyInNewer));
     var unused =

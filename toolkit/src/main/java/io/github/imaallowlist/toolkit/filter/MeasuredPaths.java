@@ -80,8 +80,7 @@ public final class MeasuredPaths implements Closeable {
   }
 
   private boolean decide(FileFacts facts) {
-    boolean executed =
-        measurable.hooksFor(facts).get(ImaHook.MMAP_CHECK) != HookAnswer.NOT_REACHED;
+    boolean executed = measurable.hooksFor(facts).get(ImaHook.MMAP_CHECK) != HookAnswer.NOT_REACHED;
     FileFacts asKnown =
         executed ? new FileFacts(facts.labels(), FileTraits.UNKNOWN, facts.readFor()) : facts;
     return measurable.reasonAgainst(asKnown).isEmpty();

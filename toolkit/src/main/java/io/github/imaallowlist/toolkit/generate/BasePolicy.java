@@ -1,6 +1,6 @@
 package io.github.imaallowlist.toolkit.generate;
 
-import io.github.imaallowlist.allowlist.EntrySink;
+import io.github.imaallowlist.allowlist.AllowlistBuilder;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.AllowlistFormat;
@@ -8,7 +8,7 @@ import io.github.imaallowlist.format.ExcludePattern;
 import io.github.imaallowlist.format.PolicySettings;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.signing.ByteSource;
-import io.github.imaallowlist.toolkit.PolicyFile;
+import io.github.imaallowlist.toolkit.update.Updates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -28,10 +28,11 @@ record BasePolicy(PolicySettings settings, Optional<String> sha256) {
   /**
    * Reads the policy that the request names, if it names one.
    *
-   * @param sink takes its paths
+   * @param updates says what of it is revoked
+   * @param allowlist takes its paths
    * @throws AllowlistException if it holds what would not survive in the list
    */
-  static BasePolicy read(AllowlistRequest request, EntrySink sink)
+  static BasePolicy read(GenerateRequest request, Updates updates, AllowlistBuilder allowlist)
       throws IOException, AllowlistException {
     if (request.list().base().isEmpty()) {
       return new BasePolicy(PolicySettings.DEFAULT, Optional.empty());
@@ -39,7 +40,10 @@ record BasePolicy(PolicySettings settings, Optional<String> sha256) {
     Path file = request.list().base().get();
     MessageDigest digest = HashAlgorithm.SHA256.newMessageDigest();
     PolicySettings settings =
-        PolicyFile.read(digesting(ByteSource.of(file), digest), sink).settings();
+        updates
+            .readBase(
+                digesting(ByteSource.of(file), digest), allowlist.newSpool(), allowlist::addBase)
+            .settings();
     requireSoundExcludes(file, settings);
     requirePlaceFor(file, settings, request.list().format());
     return new BasePolicy(settings, Optional.of(HexFormat.of().formatHex(digest.digest())));

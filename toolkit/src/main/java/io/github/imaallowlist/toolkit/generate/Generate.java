@@ -8,6 +8,7 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.format.ExcludePattern;
 import io.github.imaallowlist.format.PolicySettings;
+import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
@@ -88,16 +89,14 @@ public final class Generate {
             ? Optional.of(OpenedCache.open(request.source().cache().get()))
             : Optional.empty();
     progress.phase(Phase.LIST);
-    try (SourcePlan plan =
-OpenSources.plan(request.source(), request.trust());
+    try (SourcePlan plan = OpenSources.plan(request.source(), request.trust());
         AllowlistBuilder allowlist = new AllowlistBuilder(request.output().temporaryFolder());
         Updates updates =
-            Updates.open(
-                request.list().updates(), allowlist, request.output().temporaryFolder());
+            Updates.open(request.list().updates(), allowlist, request.output().temporaryFolder());
         @Nullable ListFilter opened = openFilter(plan)) {
       Optional<ListFilter> filter = Optional.ofNullable(opened);
       requireNoOlder(plan);
-      BasePolicy base = BasePolicy.read(request, updates.withoutRevoked(allowlist::addBase));
+      BasePolicy base = BasePolicy.read(request, updates, allowlist);
       PolicySettings unstamped =
           fileSignatureKeys.addTo(
               base.settings(), request.list().base().map(Path::toString).orElse("the policy"));
@@ -120,7 +119,7 @@ OpenSources.plan(request.source(), request.trust());
         return output.write(all, owners, settings, base, tally, Optional.empty());
       }
       FilterDecision decision = filter.get().decide();
-      addPolicy(decision, allowlist);
+      addPolicy(decision, allowlist, updates);
       return output.write(
           allowlist.finish(decision.leftOutGroups(), owners),
           owners,
@@ -161,8 +160,12 @@ OpenSources.plan(request.source(), request.trust());
   }
 
   /** The IMA policy is logged when it is loaded, as any file is that the kernel reads. */
-  private void addPolicy(FilterDecision decision, AllowlistBuilder allowlist) throws IOException {
-    allowlist.add(decision.policyPath(), decision.policyDigests(request.list().algorithms()));
+  private void addPolicy(FilterDecision decision, AllowlistBuilder allowlist, Updates updates)
+      throws IOException {
+    List<FileDigest> digests = decision.policyDigests(request.list().algorithms());
+    if (!updates.isRevoked(digests)) {
+      allowlist.add(decision.policyPath(), digests);
+    }
   }
 
   private void requireWaysToProof() throws AllowlistException {

@@ -81,8 +81,7 @@ final class ScanTally {
       findings.addAll(contents.findings());
       return;
     }
-    OptionalInt owner =
-        updates.owner(scanned.ref(), contents.id(), contents.files().size());
+    OptionalInt owner = updates.owner(scanned.ref(), contents.id(), contents.files().size());
     if (owner.isEmpty()) {
       addFiles(contents.files(), updates.revoked(scanned.ref(), contents.id()));
       return;
@@ -106,7 +105,7 @@ final class ScanTally {
     for (int i = 0; i < files.size(); i++) {
       MeasuredFile file = files.get(i);
       int group = groups.isPresent() ? groups.get()[i] : AllowlistBuilder.ALWAYS_KEPT;
-      if (!updates.isRevoked(file)) {
+      if (!updates.isRevoked(file.digests())) {
         allowlist.add(file.path(), file.digests(), group, owner);
       }
     }

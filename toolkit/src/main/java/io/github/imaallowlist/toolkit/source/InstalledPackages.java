@@ -99,7 +99,9 @@ public record InstalledPackages(String source, SortedMap<String, SortedSet<Epoch
   public SortedSet<String> lackedBy(Iterable<PackageId> ids) {
     Map<String, Set<Long>> there = new TreeMap<>();
     for (PackageId id : ids) {
-      there.computeIfAbsent(NevraText.of(id).nvra(), nvra -> new TreeSet<>()).add((long) id.epoch().orElse(0));
+      there
+          .computeIfAbsent(NevraText.of(id).nvra(), nvra -> new TreeSet<>())
+          .add((long) id.epoch().orElse(0));
     }
     SortedSet<String> lacking = new TreeSet<>();
     epochs.forEach(

@@ -58,8 +58,7 @@ public record NevraText(String nvra, Optional<Long> epoch) {
    * @param one of which the absent epoch is 0
    */
   public boolean names(NevraText one) {
-    return nvra.equals(one.nvra)
-        && (epoch.isEmpty() || epoch.get().equals(one.epoch.orElse(0L)));
+    return nvra.equals(one.nvra) && (epoch.isEmpty() || epoch.get().equals(one.epoch.orElse(0L)));
   }
 
   /** As {@code dnf} writes it; epoch 0 is not written. */

@@ -26,8 +26,7 @@ record RpmDatabase(String name, Path folder) {
   /** Hosts have some thousands of packages, of some 60 bytes each. */
   private static final int OUTPUT_LIMIT = 64 << 20;
 
-  private static final String FORMAT =
-      "%{NAME}-%{EPOCHNUM}:%{VERSION}-%{RELEASE}.%{ARCH}\\n";
+  private static final String FORMAT = "%{NAME}-%{EPOCHNUM}:%{VERSION}-%{RELEASE}.%{ARCH}\\n";
 
   /**
    * Finds the database.

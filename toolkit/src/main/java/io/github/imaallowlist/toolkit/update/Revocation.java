@@ -81,9 +81,7 @@ public record Revocation(
         if (digest.isPresent()) {
           digests.put(digest.get(), digest.get().hex());
         } else if (named.isPresent()) {
-          packages
-              .computeIfAbsent(named.get().nvra(), nvra -> new ArrayList<>())
-              .add(named.get());
+          packages.computeIfAbsent(named.get().nvra(), nvra -> new ArrayList<>()).add(named.get());
         } else {
           throw new MalformedInputException(
               source,

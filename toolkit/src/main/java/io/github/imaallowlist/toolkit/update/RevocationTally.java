@@ -3,7 +3,6 @@ package io.github.imaallowlist.toolkit.update;
 import io.github.imaallowlist.allowlist.UnlabelledDigest;
 import io.github.imaallowlist.format.ProvenanceUpdates;
 import io.github.imaallowlist.model.FileDigest;
-import io.github.imaallowlist.model.MeasuredFile;
 import io.github.imaallowlist.toolkit.source.NevraText;
 import io.github.imaallowlist.toolkit.update.UpdateSummary.Revoked;
 import java.util.ArrayList;
@@ -61,15 +60,15 @@ final class RevocationTally {
   }
 
   /**
-   * Whether a file of the sources' packages is revoked by its digest in one algorithm; those in
-   * the others are of the same content.
+   * Whether a file is revoked by its digest in one algorithm; those in the others are of the same
+   * content.
    */
-  boolean isRevoked(MeasuredFile file) {
+  boolean isRevoked(List<FileDigest> contentDigests) {
     if (revocation.digests().isEmpty()) {
       return false;
     }
     boolean revoked = false;
-    for (FileDigest digest : file.digests()) {
+    for (FileDigest digest : contentDigests) {
       String hex = revocation.digests().get(UnlabelledDigest.of(digest));
       Count count = hex == null ? null : digests.get(hex);
       if (count != null) {
@@ -95,8 +94,8 @@ final class RevocationTally {
     return !revocation.digests().isEmpty();
   }
 
-  boolean hasPackages() {
-    return !revocation.packages().isEmpty();
+  boolean isEmpty() {
+    return revocation.isEmpty();
   }
 
   List<Revoked> summary() {

@@ -1,19 +1,21 @@
 package io.github.imaallowlist.toolkit.update;
 
 import io.github.imaallowlist.allowlist.AllowlistBuilder;
-import io.github.imaallowlist.allowlist.AllowlistEntry;
+import io.github.imaallowlist.allowlist.ByteSpool;
 import io.github.imaallowlist.allowlist.EntrySink;
 import io.github.imaallowlist.allowlist.OwningPackage;
 import io.github.imaallowlist.allowlist.PackageNumbers;
 import io.github.imaallowlist.allowlist.PackageOwners;
-import io.github.imaallowlist.allowlist.UnlabelledDigest;
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.format.KeylimePolicy;
 import io.github.imaallowlist.format.OwnedPolicyReader;
 import io.github.imaallowlist.format.ProvenanceUpdates;
-import io.github.imaallowlist.model.MeasuredFile;
+import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.repository.PackageRef;
+import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.ListSource;
+import io.github.imaallowlist.toolkit.PolicyFile;
 import io.github.imaallowlist.toolkit.source.NevraText;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -116,23 +118,32 @@ public final class Updates implements Closeable {
             .toString();
   }
 
-  /** Whether a file's content is revoked. */
-  public boolean isRevoked(MeasuredFile file) {
-    return revocation.isRevoked(file);
+  /**
+   * Whether a file's content is revoked.
+   *
+   * @param digests of the content, in each algorithm
+   */
+  public boolean isRevoked(List<FileDigest> digests) {
+    return revocation.isRevoked(digests);
   }
 
-  /** Takes what is revoked out of a base's entries; a path without a digest left goes. */
-  public EntrySink withoutRevoked(EntrySink sink) {
-    if (!revocation.hasDigests()) {
-      return sink;
+  /**
+   * Reads a base without what is revoked; a path without a digest left goes.
+   *
+   * @param spool an empty one
+   * @param sink takes the entries, without owners
+   */
+  public KeylimePolicy readBase(ByteSource base, ByteSpool spool, EntrySink sink)
+      throws IOException, AllowlistException {
+    if (revocation.isEmpty()) {
+      return PolicyFile.read(base, sink);
     }
-    return entry -> {
-      List<UnlabelledDigest> left =
-          entry.digests().stream().filter(digest -> !revocation.isRevoked(digest)).toList();
-      if (!left.isEmpty()) {
-        sink.entry(new AllowlistEntry(entry.path(), left));
-      }
-    };
+    // Says what is wrong with a file that is no policy, before it is read with its packages.
+    KeylimePolicy policy = PolicyFile.read(base, entry -> {});
+    OwnedPolicyReader reader =
+        OwnedPolicyReader.open(base.name(), () -> new BufferedInputStream(base.open()), spool);
+    reader.forEach(new BaseEntries(revocation, reader.packages(), sink));
+    return policy;
   }
 
   /** Merges in what is kept of the earlier list, after all packages of the sources came. */

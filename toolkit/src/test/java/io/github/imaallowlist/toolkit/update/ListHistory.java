@@ -125,8 +125,7 @@ final class ListHistory {
   /** Each digest as {@code PATH PACKAGE...}, with when a package was removed. */
   List<String> owners() throws IOException {
     OwnedPolicyReader reader =
-        OwnedPolicyReader.open(
-            "list", () -> Files.newInputStream(list), ByteSpool.inMemory());
+        OwnedPolicyReader.open("list", () -> Files.newInputStream(list), ByteSpool.inMemory());
     List<String> lines = new ArrayList<>();
     reader.forEach(
         entry -> {

@@ -109,8 +109,7 @@ final class RetirementTest {
     history.at(days(2));
 
     assertThat(history.owners())
-        .contains(
-            "/usr/bin/b b-1-1.noarch b-1-1.noarch-2d", "/usr/bin/other b-1-1.noarch");
+        .contains("/usr/bin/b b-1-1.noarch b-1-1.noarch-2d", "/usr/bin/other b-1-1.noarch");
     assertThat(history.text()).contains("\"checksum\": \"sha256:");
   }
 

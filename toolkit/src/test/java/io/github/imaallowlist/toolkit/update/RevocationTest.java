@@ -40,8 +40,7 @@ final class RevocationTest {
   private static String hash(String algorithm, String content) throws Exception {
     return HexFormat.of()
         .formatHex(
-            MessageDigest.getInstance(algorithm)
-                .digest(content.getBytes(StandardCharsets.UTF_8)));
+            MessageDigest.getInstance(algorithm).digest(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -147,6 +146,19 @@ final class RevocationTest {
             "/usr/bin/a a-1-1.noarch",
             "/usr/share/doc/a/COPYING a-1-1.noarch",
             "/usr/share/doc/b/COPYING");
+  }
+
+  @Test
+  void revokedPackageLeavesABaseThatSaysItsPackages() throws Exception {
+    Path base = work.resolve("base");
+    history.at(days(0));
+    Files.move(history.list, base);
+    GenerateResult result =
+        history.without("b.rpm").onBase(base).revoking("b-1-1.noarch").at(days(1));
+
+    assertThat(history.owners())
+        .containsExactly("/usr/bin/a a-1-1.noarch", "/usr/share/doc/a/COPYING a-1-1.noarch");
+    assertThat(result.updates().revoked().get(0).matchedNothing()).isFalse();
   }
 
   @Test
