@@ -158,7 +158,7 @@ final class PublishCommand implements Callable<Integer> {
     Optional<OpenPgpKey> command = signing.takeCommand(now, common.temporaryFolder());
     repomd.misuse(command.isPresent()).ifPresent(this::refuse);
     Optional<SigningRequest> list = listSigning(now);
-    return check.isCheck() ? check(list) : publish(list, command, now);
+    return check.isCheck() ? check(list, now) : publish(list, command, now);
   }
 
   private int publish(Optional<SigningRequest> list, Optional<OpenPgpKey> command, Instant now)
@@ -167,7 +167,7 @@ final class PublishCommand implements Callable<Integer> {
     PublishRequest request =
         new PublishRequest(
             Path.of(repository),
-            allowlist(),
+            allowlist(now),
             list,
             repomd.toSigning(
                 command.map(OpenPgpKey.OfCommand.class::cast), now, common.temporaryFolder()),
@@ -191,7 +191,8 @@ final class PublishCommand implements Callable<Integer> {
     return result.exitCode().status();
   }
 
-  private int check(Optional<SigningRequest> list) throws AllowlistException, IOException {
+  private int check(Optional<SigningRequest> list, Instant now)
+      throws AllowlistException, IOException {
     Optional<CheckTrust> by = check.toTrust();
     if (by.isEmpty() && list.isEmpty() && !unsigned) {
       refuse(
@@ -206,7 +207,8 @@ final class PublishCommand implements Callable<Integer> {
     try {
       result =
           PublishCheck.run(
-              new PublishCheckRequest(Path.of(repository), allowlist(), listTrust, Instant.now()),
+              new PublishCheckRequest(
+                  Path.of(repository), allowlist(now), listTrust, Instant.now()),
               progress);
     } finally {
       progress.finish();
@@ -267,8 +269,7 @@ final class PublishCommand implements Callable<Integer> {
     throw new ParameterException(spec.commandLine(), problem);
   }
 
-  private AllowlistRequest allowlist() throws AllowlistException {
-    Optional<Instant> sourceDate = SourceDateEpoch.read(spec);
+  private AllowlistRequest allowlist(Instant now) throws AllowlistException {
     return new AllowlistRequest(
         new SourceRequest(
             List.of(repository),
@@ -283,9 +284,9 @@ final class PublishCommand implements Callable<Integer> {
             AllowlistFormat.KEYLIME,
             excludePaths,
             Optional.ofNullable(base),
-            sourceDate,
-            Optional.ofNullable(validFor)
-                .map(duration -> Validity.of(sourceDate.orElseGet(Instant::now), duration)),
+            // The list's own time is the metadata's, so that a run later makes the same list.
+            Optional.empty(),
+            Optional.ofNullable(validFor).map(duration -> Validity.of(now, duration)),
             Optional.empty(),
             allowIncomplete),
         filter.toRequest(),

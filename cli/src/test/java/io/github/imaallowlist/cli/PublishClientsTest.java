@@ -61,7 +61,8 @@ final class PublishClientsTest {
         print(r.yum_repo["ima-allowlist"])
         """);
     Path destination = Files.createDirectory(work.resolve("fetched"));
-    Tools.Outcome outcome = Tools.run("python3", script, publisher.repository(), destination);
+    Tools.Outcome outcome =
+        Tools.run("/usr/bin/python3", script, publisher.repository(), destination);
     org.assertj.core.api.Assumptions.assumeThat(outcome.errorText())
         .as("librepo for Python is not installed")
         .doesNotContain("No module named 'librepo'");

@@ -71,7 +71,7 @@ public final class PublishCheck {
       if (found.list().isEmpty()) {
         differences.add(found.refusal().orElse("no list is recorded"));
         return new PublishCheckResult(
-            Optional.empty(), differences, List.of(), found.refusal().isEmpty());
+            Optional.empty(), differences, List.of(), found.refusal().isEmpty() || found.damaged());
       }
       RecordedList recorded = found.list().get();
       repository.staleSignature().ifPresent(differences::add);

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.toolkit.publish;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ChecksumException;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.rpm.repodata.PublishedRepository;
@@ -38,8 +39,10 @@ public final class RecordedList implements Closeable {
    *
    * @param list absent if none is recorded, or it cannot be believed
    * @param refusal why a recorded one cannot, one line
+   * @param damaged whether that is because its file is not the recorded one
    */
-  record Finding(Optional<RecordedList> list, Optional<String> refusal) implements Closeable {
+  record Finding(Optional<RecordedList> list, Optional<String> refusal, boolean damaged)
+      implements Closeable {
     @Override
     public void close() throws IOException {
       if (list.isPresent()) {
@@ -54,16 +57,19 @@ public final class RecordedList implements Closeable {
     try {
       Optional<MetadataRecord> record = repository.record(RecordTypes.LIST);
       if (record.isEmpty()) {
-        return new Finding(Optional.empty(), Optional.empty());
+        return new Finding(Optional.empty(), Optional.empty(), false);
       }
       return new Opening(repository, trust, temporary).open(record.get());
     } catch (InputException e) {
-      return refused(String.valueOf(e.getMessage()));
+      return new Finding(
+          Optional.empty(),
+          Optional.of(String.valueOf(e.getMessage())),
+          e instanceof ChecksumException);
     }
   }
 
   private static Finding refused(String reason) {
-    return new Finding(Optional.empty(), Optional.of(reason));
+    return new Finding(Optional.empty(), Optional.of(reason), false);
   }
 
   /** The list itself, without an envelope. */
@@ -165,7 +171,7 @@ public final class RecordedList implements Closeable {
     }
 
     private static Finding found(RecordedList list) {
-      return new Finding(Optional.of(list), Optional.empty());
+      return new Finding(Optional.of(list), Optional.empty(), false);
     }
 
     private static void close(SpoolFile file, @Nullable SpoolFile more) throws IOException {
