@@ -37,7 +37,8 @@ class FilterDigestReaderTest {
 
   @Test
   void whatIsNoDigestIsMalformed() {
-    for (String digest : new String[] {"\"\"", "1", "\"" + DIGEST.toUpperCase(Locale.ROOT) + "\"", "null"}) {
+    for (String digest :
+        new String[] {"\"\"", "1", "\"" + DIGEST.toUpperCase(Locale.ROOT) + "\"", "null"}) {
       assertThatThrownBy(
               () ->
                   read(

@@ -250,8 +250,7 @@ final class FetchTest {
     assertThat(Fetch.run(trusting(Optional.empty())).signers()).isEmpty();
 
     publish("8", file("ima-allowlist", signed(policy("8", ""))));
-    assertFails(
-        ExitCode.NO_TRUST, "signed envelope", () -> Fetch.run(trusting(Optional.empty())));
+    assertFails(ExitCode.NO_TRUST, "signed envelope", () -> Fetch.run(trusting(Optional.empty())));
   }
 
   @Test
@@ -299,9 +298,7 @@ final class FetchTest {
   void whatIsNoPolicyIsRefused() throws Exception {
     publish("7", file("ima-allowlist", Files.writeString(work.resolve("policy"), "{}")));
     assertFails(
-        ExitCode.MALFORMED,
-        "Keylime would refuse",
-        () -> Fetch.run(trusting(Optional.empty())));
+        ExitCode.MALFORMED, "Keylime would refuse", () -> Fetch.run(trusting(Optional.empty())));
     assertThat(output).doesNotExist();
   }
 }
