@@ -50,17 +50,28 @@ public final class ByteSpool {
 
       @Override
       public int read() throws IOException {
-        int b = part.read();
-        while (b < 0 && next <= written.size()) {
-          part =
-              new ByteArrayInputStream(
-                  next < written.size() ? bytesOf(written.get(next)) : Arrays.copyOf(block, used));
-          next++;
-          b = part.read();
+        return hasMore() ? part.read() : -1;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        return length == 0 ? 0 : hasMore() ? part.read(bytes, offset, length) : -1;
+      }
+
+      private boolean hasMore() throws IOException {
+        while (part.available() == 0 && next <= written.size()) {
+          part = new ByteArrayInputStream(part(next++));
         }
-        return b;
+        return part.available() > 0;
       }
     };
+  }
+
+  /**
+   * @param number of a block that was spilled, or the one behind these, which is in memory
+   */
+  private byte[] part(int number) throws IOException {
+    return number < written.size() ? bytesOf(written.get(number)) : Arrays.copyOf(block, used);
   }
 
   private byte[] bytesOf(Extent extent) throws IOException {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,22 @@ class OwnersTest {
   }
 
   @Test
+  void bytesBesideTheListComeBackFromMemoryAndFromTheFile() throws IOException {
+    for (int length : new int[] {0, 1, 1 << 18, (1 << 18) + 1, 700_000}) {
+      byte[] bytes = new byte[length];
+      new Random(length).nextBytes(bytes);
+      try (AllowlistBuilder builder = new AllowlistBuilder(folder)) {
+        for (ByteSpool spool : List.of(builder.newSpool(), ByteSpool.inMemory())) {
+          for (byte b : bytes) {
+            spool.write(b);
+          }
+          assertThat(spool.open().readAllBytes()).isEqualTo(bytes);
+        }
+      }
+    }
+  }
+
+  @Test
   void ownersThatDoNotGoWithDigestsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -192,7 +209,7 @@ class OwnersTest {
     Random random = new Random(arena);
     record Added(String path, int digest, String nevra) {}
     List<Added> all = new ArrayList<>();
-    Map<String, Map<UnlabelledDigest, TreeSet<String>>> expected = new TreeMap<>();
+    Map<String, Map<UnlabelledDigest, Set<String>>> expected = new TreeMap<>();
     for (int i = 0; i < 20_000; i++) {
       String path = "/" + Integer.toString(random.nextInt(9_000), 36);
       String nevra = "p%d-1-1.noarch".formatted(random.nextInt(300));
@@ -211,7 +228,7 @@ class OwnersTest {
           add(builder, one.path, one.digest, some.of(current(one.nevra)));
         }
         PackageOwners owners = some.owners();
-        Map<String, Map<UnlabelledDigest, TreeSet<String>>> found = new TreeMap<>();
+        Map<String, Map<UnlabelledDigest, Set<String>>> found = new TreeMap<>();
         builder
             .finish(new BitSet(), owners)
             .forEach(entry -> found.put(entry.path().toString(), namesOf(entry, owners)));
@@ -222,11 +239,11 @@ class OwnersTest {
     }
   }
 
-  private static Map<UnlabelledDigest, TreeSet<String>> namesOf(
+  private static Map<UnlabelledDigest, Set<String>> namesOf(
       AllowlistEntry entry, PackageOwners owners) {
-    Map<UnlabelledDigest, TreeSet<String>> names = new TreeMap<>();
+    Map<UnlabelledDigest, Set<String>> names = new TreeMap<>();
     for (int i = 0; i < entry.digests().size(); i++) {
-      TreeSet<String> ofDigest = new TreeSet<>();
+      Set<String> ofDigest = new TreeSet<>();
       for (int owner : entry.owners().of(i)) {
         ofDigest.add(owners.packages().get(owner).nevra().orElseThrow());
       }
