@@ -22,7 +22,7 @@ final class EntryStore implements Closeable {
   private EntryArena arena;
   private EntryArena spare;
   private List<Extent> runs = new ArrayList<>();
-  private final BackgroundThread spiller = new BackgroundThread("spill");
+  private final BackgroundThread background = new BackgroundThread("sort");
   private @Nullable PendingResult<Extent> spilling;
   private @Nullable SpillFile file;
 
@@ -97,7 +97,7 @@ final class EntryStore implements Closeable {
       awaitSpilled();
       EntryArena full = arena;
       SpillFile target = spillFile();
-      spilling = spiller.run(() -> full.spill(target));
+      spilling = background.run(() -> full.spill(target));
       arena = spare;
       spare = full;
     }
@@ -138,7 +138,7 @@ final class EntryStore implements Closeable {
 
   /** Over all records by path. One cursor at a time: they share their memory. */
   EntryCursor sorted() throws IOException {
-    return runs.isEmpty() ? arena.cursor() : merge(runs);
+    return runs.isEmpty() ? arena.cursor() : new ReadAhead(merge(runs), background);
   }
 
   private RunMerge merge(List<Extent> group) throws IOException {
@@ -153,7 +153,7 @@ final class EntryStore implements Closeable {
 
   @Override
   public void close() throws IOException {
-    spiller.close();
+    background.close();
     if (file != null) {
       file.close();
     }

@@ -28,19 +28,17 @@ final class RecordSort {
 
   private final SplittableRandom random = new SplittableRandom();
 
-  private RecordSort(byte[] array, int[] offsets, int count) {
+  private RecordSort(byte[] array, int[] offsets) {
     this.array = array;
     this.offsets = offsets;
-    this.keys = new long[count];
+    this.keys = new long[offsets.length];
   }
 
-  /**
-   * Sorts the offsets of index 0 to {@code count} by the records of the array that they point to.
-   */
-  static void sort(byte[] array, int[] offsets, int count) {
-    RecordSort sort = new RecordSort(array, offsets, count);
-    sort.takeKeys(0, count, 0);
-    sort.sort(0, count, 0);
+  /** Sorts the offsets by the records of the array that they point to. */
+  static void sort(byte[] array, int[] offsets) {
+    RecordSort sort = new RecordSort(array, offsets);
+    sort.takeKeys(0, offsets.length, 0);
+    sort.sort(0, offsets.length, 0);
   }
 
   /** Sorts [from, to), whose paths have the same first {@code depth} bytes. */

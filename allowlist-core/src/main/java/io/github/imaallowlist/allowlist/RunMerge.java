@@ -8,10 +8,15 @@ import java.util.List;
  * the other, in no particular order.
  */
 final class RunMerge implements EntryCursor {
+  private static final int UNKNOWN = -1;
+
   /** A binary heap by path: the root is the cursor whose record is next. */
   private final EntryCursor[] heap;
 
   private int size;
+
+  /** The smaller child of the root, or {@link #UNKNOWN}. */
+  private int second = UNKNOWN;
   private boolean started;
 
   RunMerge(List<? extends EntryCursor> sorted) {
@@ -23,11 +28,21 @@ final class RunMerge implements EntryCursor {
     if (!started) {
       started = true;
       start();
+    } else if (size == 0) {
+      return false;
     } else if (heap[0].advance()) {
-      siftDown(0);
+      // Records come in streaks from one run: one comparison tells whether it goes on.
+      if (second == UNKNOWN) {
+        second = size > 2 && isBefore(heap[2], heap[1]) ? 2 : 1;
+      }
+      if (second < size && isBefore(heap[second], heap[0])) {
+        siftDown(0);
+        second = UNKNOWN;
+      }
     } else {
       heap[0] = heap[--size];
       siftDown(0);
+      second = UNKNOWN;
     }
     return size > 0;
   }

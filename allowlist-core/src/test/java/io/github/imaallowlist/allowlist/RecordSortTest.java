@@ -2,6 +2,7 @@ package io.github.imaallowlist.allowlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,19 +73,15 @@ class RecordSortTest {
 
   /** The indexes of the paths in the order that the sort gives their records. */
   private static List<Integer> orderOf(List<byte[]> paths) {
-    int[] offsets = new int[paths.size() + 1];
-    List<byte[]> records = new ArrayList<>();
-    for (int i = 0; i < paths.size(); i++) {
-      byte[] record = EntryRecord.encode(paths.get(i), EntryRecord.LISTED, 0, i, List.of());
-      offsets[i + 1] = offsets[i] + record.length;
-      records.add(record);
+    int[] offsets = new int[paths.size()];
+    ByteArrayOutputStream records = new ByteArrayOutputStream();
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = records.size();
+      records.writeBytes(EntryRecord.encode(paths.get(i), EntryRecord.LISTED, 0, i, List.of()));
     }
-    byte[] array = new byte[offsets[paths.size()]];
-    for (int i = 0; i < records.size(); i++) {
-      System.arraycopy(records.get(i), 0, array, offsets[i], records.get(i).length);
-    }
-    RecordSort.sort(array, offsets, paths.size());
-    return Arrays.stream(offsets, 0, paths.size())
+    byte[] array = records.toByteArray();
+    RecordSort.sort(array, offsets);
+    return Arrays.stream(offsets)
         .map(offset -> EntryRecord.owner(array, offset))
         .boxed()
         .toList();
