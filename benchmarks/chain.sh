@@ -38,15 +38,15 @@ measure_chain() {
   cat "$signed"/repo/*.rpm >/dev/null
   for ((round = 1; round <= rounds; round++)); do
     echo "  round $round of $rounds" >&2
-    measure plain "$program" generate --quiet --jobs 2 --output "$work/policy" \
+    measure plain "$program" generate --quiet --no-cache --jobs 2 --output "$work/policy" \
       --allow-unsigned "$signed/plain"
-    measure chain "$program" generate --quiet --jobs 2 --output "$work/policy" \
+    measure chain "$program" generate --quiet --no-cache --jobs 2 --output "$work/policy" \
       --keyring "$signed/keyring" --trust both "$signed/repo"
     for jobs in 2 8; do
-      measure "far$jobs" "$program" generate --quiet --jobs $jobs --output "$work/policy" \
+      measure "far$jobs" "$program" generate --quiet --no-cache --jobs $jobs --output "$work/policy" \
         --read headers --keyring "$signed/keyring" "$url"
     done
-    measure farpayload "$program" generate --quiet --jobs 2 --output "$work/policy" \
+    measure farpayload "$program" generate --quiet --no-cache --jobs 2 --output "$work/policy" \
       --keyring "$signed/keyring" --trust both "$url"
   done
   kill "$server"

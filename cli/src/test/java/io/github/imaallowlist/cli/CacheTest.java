@@ -250,7 +250,7 @@ final class CacheTest {
         Tools.command(program.toArray()).with(Map.of("XDG_CACHE_HOME", "/dev/null/none")).run();
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.stderr()).contains("Warning", "no cache was used", "/dev/null/none");
+    assertThat(run.errorText()).contains("Warning", "no cache was used", "/dev/null/none");
     assertThat(list("l")).exists();
   }
 

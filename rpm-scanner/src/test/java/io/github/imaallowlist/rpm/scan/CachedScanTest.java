@@ -244,7 +244,7 @@ final class CachedScanTest {
             ImaKeyring.EMPTY,
             Optional.of(use));
     all.scan(described(write(rpm("one"))));
-    all.scan(described(write(rpm("two").source())));
+    all.scan(described(write(RpmBytes.named("two").source().file("two.spec", "Name: two\n"))));
     StoredScans stored = use.packages("cache", sha256(), ImaKeyring.EMPTY);
     PackageScanner only = scanner(TrustPolicy.none(), Optional.of(CacheUse.only(cache)));
 
@@ -291,7 +291,7 @@ final class CachedScanTest {
     all.add(write(rpm("plain")));
     all.add(write(rpm("empty-of-files").ghost("/var/log/ghost").directory("/etc/empty")));
     all.add(write(rpm("epoch").epoch(7).config("/etc/config", "x=1\n")));
-    all.add(write(rpm("sources").source()));
+    all.add(write(RpmBytes.named("sources").source().file("a.spec", "Name: a\n")));
     all.add(write(rpm("md5").digests(Digest.MD5)));
     all.add(write(rpm("links").symlink("/usr/lib64/l.so", "l.so.1").hardLinks("c", "/a", "/b")));
     all.add(
