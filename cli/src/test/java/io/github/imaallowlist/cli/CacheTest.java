@@ -196,7 +196,8 @@ final class CacheTest {
   void repositoryWithOtherChecksumsFindsPackagesThatWereScannedForIt() throws IOException {
     Run.of("scan", repo.resolve(TOOLS), "--to", cache, "--checksum", "sha512").succeeded();
 
-    assertThat(entries().get(0).getFileName().toString()).matches("[0-9a-f]{128}-[0-9a-f]{16}");
+    assertThat(String.valueOf(entries().get(0).getFileName()))
+        .matches("[0-9a-f]{128}-[0-9a-f]{16}");
     generate("--from-cache", "-o", list("alone")).succeeded();
   }
 

@@ -147,7 +147,7 @@ final class FetchCommandTest {
   }
 
   private static boolean changed(Run run) {
-    return (Boolean) Json.object(run.succeeded().out()).get("changed");
+    return Boolean.TRUE.equals(Json.object(run.succeeded().out()).get("changed"));
   }
 
   @Test

@@ -18,11 +18,15 @@ public enum DataCompression {
       return new GZIPOutputStream(out, BUFFER);
     }
   },
-  /** At createrepo_c's level ({@code CR_CW_ZSTD_COMPRESSION_LEVEL}). */
+  /**
+   * At zstd's own level, 3: an envelope of 75 MB takes 0.9 s and becomes 22.6 MB; at
+   * createrepo_c's, 10, it takes 10.7 s and becomes 20.0 MB; gzip takes 3.8 s and makes it 21.7 MB.
+   * Half of a list is digests, in which there is nothing to find.
+   */
   ZSTD(".zst") {
     @Override
     OutputStream compress(OutputStream out) throws IOException {
-      return new ZstdOutputStreamNoFinalizer(out, 10).setChecksum(true);
+      return new ZstdOutputStreamNoFinalizer(out, 3).setChecksum(true);
     }
   };
 

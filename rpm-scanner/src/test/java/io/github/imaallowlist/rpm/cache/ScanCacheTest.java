@@ -96,7 +96,8 @@ final class ScanCacheTest {
 
   @Test
   void folderBelowOneInWhichEverybodyMayRenameIsRefused() throws Exception {
-    Path above = Files.createDirectories(work.resolve("above/cache")).getParent();
+    Path above = work.resolve("above");
+    Files.createDirectories(above.resolve("cache"));
     mode(above, "rwxrwxrwx");
 
     assertThatThrownBy(() -> ScanCache.at(above.resolve("cache")))
@@ -126,7 +127,8 @@ final class ScanCacheTest {
     Path file = fileOf(cache);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-r-----");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(folder().resolve("scans"))))
         .isEqualTo("rwxrwx---");
   }
 

@@ -240,7 +240,7 @@ final class CacheOperationsTest {
     Path swapped = entries().get(0);
     Files.copy(
         entries().get(1),
-        swapped.resolveSibling("0" + swapped.getFileName().toString().substring(1)));
+        swapped.resolveSibling("0" + String.valueOf(swapped.getFileName()).substring(1)));
     assertThat(VerifyCache.run(verify))
         .returns(ExitCode.FINDINGS, VerifyCache.Result::exitCode)
         .satisfies(result -> assertThat(result.damaged().get(0).problem()).contains("name"));
