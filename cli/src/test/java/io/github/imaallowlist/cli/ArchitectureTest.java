@@ -72,7 +72,7 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("allowlist-core", "openpgp", "process")
           .whereLayer("toolkit")
           .mayOnlyAccessLayers(
-              "allowlist-core", "openpgp", "rpm-scanner", "selinux-filter", "signing")
+              "allowlist-core", "openpgp", "process", "rpm-scanner", "selinux-filter", "signing")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .ensureAllClassesAreContainedInArchitecture();
