@@ -38,7 +38,6 @@ import java.util.Optional;
  */
 public final class ScannedSources implements Closeable {
   private final AllowlistRequest request;
-  private final SourcePlan plan;
   private final Optional<String> repomdSha256;
   private final AllowlistBuilder builder;
   private final Optional<ListFilter> filter;
@@ -50,7 +49,6 @@ public final class ScannedSources implements Closeable {
 
   private ScannedSources(
       AllowlistRequest request,
-      SourcePlan plan,
       Optional<String> repomdSha256,
       AllowlistBuilder builder,
       Optional<ListFilter> filter,
@@ -59,7 +57,6 @@ public final class ScannedSources implements Closeable {
       ScanTally tally,
       ProgressListener progress) {
     this.request = request;
-    this.plan = plan;
     this.repomdSha256 = repomdSha256;
     this.builder = builder;
     this.filter = filter;
@@ -93,7 +90,6 @@ public final class ScannedSources implements Closeable {
       requireContents(tally);
       return new ScannedSources(
           request,
-          plan,
           repomdSha256,
           builder,
           filter,

@@ -68,7 +68,7 @@ final class ListDifference {
     Entry one = recorded.next();
     Entry other = now.next();
     while (one != null || other != null) {
-      int order = one == null ? 1 : other == null ? -1 : one.path().compareTo(other.path());
+      int order = order(one, other);
       if (order < 0 && one != null) {
         surplus++;
         example("should not be in it", one.path());
@@ -82,6 +82,14 @@ final class ListDifference {
       one = order <= 0 ? recorded.next() : one;
       other = order >= 0 ? now.next() : other;
     }
+  }
+
+  /** What is at its end comes behind all of the other one. */
+  private static int order(@Nullable Entry one, @Nullable Entry other) {
+    if (one == null || other == null) {
+      return one == null ? 1 : -1;
+    }
+    return one.path().compareTo(other.path());
   }
 
   private void example(String what, LoggedPath path) {
