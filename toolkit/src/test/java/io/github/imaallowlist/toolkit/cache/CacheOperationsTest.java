@@ -80,7 +80,8 @@ final class CacheOperationsTest {
                 PackageSelection.everything(),
                 ReadMode.PAYLOAD,
                 2,
-                Optional.of(request)),
+                Optional.of(request),
+                Optional.empty()),
             new TrustRequest(List.of(), requirement, true, Instant.EPOCH),
             FileSignatureRequest.NONE,
             ListRequest.of(AllowlistFormat.KEYLIME),
@@ -224,7 +225,8 @@ final class CacheOperationsTest {
                     PackageSelection.everything(),
                     ReadMode.HEADERS,
                     1,
-                    Optional.of(named())));
+                    Optional.of(named()),
+                    Optional.empty()));
   }
 
   @Test
