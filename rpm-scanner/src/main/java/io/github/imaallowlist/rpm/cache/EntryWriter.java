@@ -65,7 +65,7 @@ final class EntryWriter {
           out.write(piece);
         }
       }
-      out.force(true);
+      out.force(false);
     }
   }
 

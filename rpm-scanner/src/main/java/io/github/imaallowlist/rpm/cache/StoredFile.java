@@ -33,7 +33,6 @@ public record StoredFile(Path file, long bytes, Instant used) {
         }
       } catch (NoSuchFileException e) {
         // Put in its place, or pruned, meanwhile.
-        continue;
       }
     }
     return found;

@@ -24,6 +24,7 @@ import io.github.imaallowlist.rpm.trust.MetadataProof;
 import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.rpm.trust.TrustPolicy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -191,7 +192,7 @@ final class CachedScanTest {
         write(
             rpm("one")
                 .signatureTag(
-                    HeaderEntry.binary(RpmTag.SIG_RSA, "no packet".getBytes("US-ASCII"))));
+                    HeaderEntry.binary(RpmTag.SIG_RSA, "no packet".getBytes(StandardCharsets.US_ASCII))));
 
     ScanOutcome outcome = scan(described(rpm));
 

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is recorded stays while it is true and well signed, and only then. */
 @RequiresTool("createrepo_c")
 final class PublishTest {
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   @TempDir private Path work;
   private Path repository = Path.of("");
@@ -95,7 +95,7 @@ final class PublishTest {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        validFor.map(duration -> Validity.of(NOW, duration)),
+        validFor.map(duration -> Validity.of(now, duration)),
         Optional.empty(),
         false);
   }
@@ -134,7 +134,7 @@ final class PublishTest {
 
   private PublishCheckResult check(CheckTrust trust) throws AllowlistException {
     return PublishCheck.run(
-        new PublishCheckRequest(repository, allowlist(list(Optional.empty())), trust, NOW),
+        new PublishCheckRequest(repository, allowlist(list(Optional.empty())), trust, now),
         ProgressListener.NONE);
   }
 
@@ -212,7 +212,7 @@ final class PublishTest {
     Files.write(secret, gpg(home, "--export-secret-keys").output());
     Path keyring = Files.write(work.resolve("public"), gpg(home, "--export").output());
     try {
-      OpenPgpKey key = new OpenPgpKey.InFile(secret, Optional.empty(), Passphrase.none(), NOW);
+      OpenPgpKey key = new OpenPgpKey.InFile(secret, Optional.empty(), Passphrase.none(), now);
       assertStays(new OpenPgpSigning(key));
       assertThat(
               publish(
@@ -299,7 +299,7 @@ final class PublishTest {
             repository,
             allowlist(list(Optional.empty())),
             new CheckTrust.BySigner(envelope),
-            NOW.plus(Duration.ofDays(366)));
+            now.plus(Duration.ofDays(366)));
     assertThat(PublishCheck.run(later, ProgressListener.NONE).differences())
         .singleElement()
         .asString()
