@@ -172,6 +172,7 @@ final class PublishCommand implements Callable<Integer> {
             repomd.toSigning(
                 command.map(OpenPgpKey.OfCommand.class::cast), now, common.temporaryFolder()),
             record.compression(),
+            record.previous(),
             record.keep());
     Progress progress = Progress.of(console, common.quiet());
     PublishResult result;
@@ -232,7 +233,7 @@ final class PublishCommand implements Callable<Integer> {
     }
     packages.misuse().ifPresent(this::refuse);
     filter.misuseWithoutOutput().ifPresent(this::refuse);
-    record.misuse().ifPresent(this::refuse);
+    record.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
     check.misuse().ifPresent(this::refuse);
     if (signing.lackKey()) {
       refuse("--signature, --chain and --pkcs11-module go with --key");

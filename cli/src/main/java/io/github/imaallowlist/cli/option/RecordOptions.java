@@ -1,7 +1,9 @@
 package io.github.imaallowlist.cli.option;
 
 import io.github.imaallowlist.rpm.repodata.DataCompression;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a list is recorded in a repository. */
@@ -23,9 +25,28 @@ public final class RecordOptions {
               + " ${DEFAULT-VALUE}).")
   private int keep = 1;
 
-  /** What is wrong with the options; one line. */
-  public Optional<String> misuse() {
+  @Option(
+      names = "--previous",
+      paramLabel = "FILE",
+      description =
+          "With --keep-removed: keep a copy of the list here, and go on from it where the repository"
+              + " has none recorded any more, as after createrepo_c before 0.18.")
+  private @Nullable Path previous;
+
+  /**
+   * What is wrong with the options; one line.
+   *
+   * @param keepsRemoved whether a former list is of use
+   */
+  public Optional<String> misuse(boolean keepsRemoved) {
+    if (previous != null && !keepsRemoved) {
+      return Optional.of("--previous goes with --keep-removed");
+    }
     return keep < 0 ? Optional.of("--keep must be at least 0") : Optional.empty();
+  }
+
+  public Optional<Path> previous() {
+    return Optional.ofNullable(previous);
   }
 
   public DataCompression compression() {

@@ -7,9 +7,11 @@ import io.github.imaallowlist.toolkit.DetachedSigner;
 import io.github.imaallowlist.toolkit.EnvelopeSigner;
 import io.github.imaallowlist.toolkit.ListSigner;
 import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +95,29 @@ final class NewFiles implements Closeable {
 
   boolean listStayed() {
     return listStayed;
+  }
+
+  /** What is recorded as the list. */
+  Destination.Content list() {
+    return content(RecordTypes.LIST).orElseThrow();
+  }
+
+  /** What is recorded as its detached signature, if it has one. */
+  Optional<Destination.Content> signature() {
+    return content(RecordTypes.SIGNATURE);
+  }
+
+  private Optional<Destination.Content> content(String type) {
+    return files.stream()
+        .filter(file -> file.type().equals(type))
+        .findFirst()
+        .map(
+            file ->
+                out -> {
+                  try (InputStream in = file.content().open()) {
+                    in.transferTo(out);
+                  }
+                });
   }
 
   /** Who signed the list, now or before. */

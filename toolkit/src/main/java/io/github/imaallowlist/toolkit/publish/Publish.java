@@ -11,6 +11,7 @@ import io.github.imaallowlist.toolkit.ListSigner;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.SigningRequest;
 import io.github.imaallowlist.toolkit.generate.AllowlistPreparation;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.ScannedSources;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the list of a repository, and records it in the repository's own metadata.
@@ -60,6 +62,10 @@ public final class Publish {
   public static PublishResult run(PublishRequest request, ProgressListener progress)
       throws AllowlistException {
     try {
+      if (request.previous().isPresent()) {
+        new ListCopy(request.previous().get())
+            .ensurePossible(request.signing().map(SigningRequest::files).orElse(List.of()));
+      }
       AllowlistPreparation preparation = AllowlistPreparation.of(request.list(), progress);
       // Not a folder without repodata, nor one whose signature nobody said what to do with, is a
       // reason to ask for a passphrase.
@@ -95,21 +101,52 @@ public final class Publish {
       throws IOException, AllowlistException {
     try (PublishedRepository repository = PublishedRepository.lock(request.repository());
         RecordedList.Finding recorded =
-            RecordedList.open(repository, ListTrust.of(signer), request.list().temporaryFolder())) {
+            RecordedList.open(repository, ListTrust.of(signer), request.list().temporaryFolder());
+        @Nullable RecordedList copied = copyInstead(recorded)) {
       requireLeaveToChange(request, repository);
-      recorded
-          .refusal()
-          .ifPresent(why -> notes.add("the list that was recorded is made anew: " + why));
+      Optional<RecordedList> former = recorded.list().or(() -> Optional.ofNullable(copied));
+      requirePrevious(recorded, former);
       if (request.repomd() instanceof RepomdSigning.NotSigned) {
         repository.staleSignature().ifPresent(notes::add);
       }
       try (SourcePlan plan = preparation.planUnpublished(request.repository());
-          ScannedSources scanned = preparation.scan(plan, digestOf(repository, plan))) {
+          ScannedSources scanned =
+              preparation.scan(
+                  plan,
+                  digestOf(repository, plan),
+                  former.map(list -> new ListSource.Verified(list.payload())))) {
         if (!scanned.isToBeWritten()) {
           return refused(repository, scanned.result());
         }
-        return publish(repository, recorded.list(), scanned);
+        return publish(repository, former, scanned);
       }
+    }
+  }
+
+  /** Null where the recorded list does, or there is no copy: nothing is closed then. */
+  private @Nullable RecordedList copyInstead(RecordedList.Finding recorded)
+      throws IOException, AllowlistException {
+    return recorded.list().isPresent() || request.previous().isEmpty()
+        ? null
+        : new ListCopy(request.previous().get())
+            .open(ListTrust.of(signer), request.list().temporaryFolder())
+            .orElse(null);
+  }
+
+  /** Digests of removed packages are in the former list alone: losing them is no small thing. */
+  private void requirePrevious(RecordedList.Finding recorded, Optional<RecordedList> former)
+      throws AllowlistException {
+    boolean keepsRemoved = request.list().list().updates().keepRemoved().isPresent();
+    if (recorded.refusal().isPresent()) {
+      if (keepsRemoved && former.isEmpty()) {
+        throw new AllowlistException(
+            ExitCode.NO_TRUST,
+            "the recorded list cannot be believed: " + recorded.refusal().get(),
+            "Publish once without --keep-removed: what it keeps of removed packages is lost then.");
+      }
+      notes.add("the list that was recorded is made anew: " + recorded.refusal().get());
+    } else if (keepsRemoved && former.isEmpty()) {
+      notes.add("no former list is recorded: nothing is kept of packages removed before");
     }
   }
 
@@ -178,6 +215,9 @@ public final class Publish {
       UpdateResult update =
           repository.update(
               new RepodataChange(files.files(), removed, repomdSigning.rule(), request.keep()));
+      if (request.previous().isPresent()) {
+        new ListCopy(request.previous().get()).put(files);
+      }
       removed.retainAll(repository.types());
       return result(repository, scanned.result(list, files.signedBy()), files, removed, update);
     }

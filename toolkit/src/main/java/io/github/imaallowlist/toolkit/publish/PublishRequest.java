@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param list what it is to be, in the Keylime format
  * @param signing absent: the list is not signed
  * @param repomd what becomes of the repository's own signature
+ * @param previous where a copy of the last list is, and the new one is put: where {@code
+ *     createrepo_c} drops the record, what is kept of removed packages goes on from there
  * @param keep how many former files of each type stay beside the recorded one
  */
 public record PublishRequest(
@@ -22,6 +24,7 @@ public record PublishRequest(
     Optional<SigningRequest> signing,
     RepomdSigning repomd,
     DataCompression compression,
+    Optional<Path> previous,
     int keep) {
   public PublishRequest {
     if (keep < 0) {

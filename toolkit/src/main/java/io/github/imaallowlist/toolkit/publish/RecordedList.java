@@ -26,7 +26,7 @@ public final class RecordedList implements Closeable {
   private final Optional<SpoolFile> signature;
   private final boolean mayStay;
 
-  private RecordedList(
+  RecordedList(
       SpoolFile file, SpoolFile payload, Optional<SpoolFile> signature, boolean mayStay) {
     this.file = file;
     this.payload = payload;

@@ -128,6 +128,7 @@ final class PublishTest {
             signing,
             new RepomdSigning.NotSigned(),
             DataCompression.ZSTD,
+            Optional.empty(),
             0),
         ProgressListener.NONE);
   }
@@ -243,6 +244,7 @@ final class PublishTest {
             Optional.of(envelope),
             new RepomdSigning.By(key),
             DataCompression.GZIP,
+            Optional.empty(),
             0),
         ProgressListener.NONE);
   }
