@@ -86,17 +86,12 @@ public final class AllowlistBuilder implements Closeable {
     if (owner < NO_OWNER) {
       throw new IllegalArgumentException("a package has an index from zero, not " + owner);
     }
-    List<UnlabelledDigest> unlabelled = new ArrayList<>(digests.size());
-    for (FileDigest digest : digests) {
-      unlabelled.add(UnlabelledDigest.of(digest));
+    requireAddable(path, digests);
+    for (List<FileDigest> part : inRecords(digests)) {
+      byte[] record = EntryRecord.encodeListed(path, part, group, owner);
+      folders.addFolderOf(record, 0);
+      entries.add(record);
     }
-    byte[] name = path.bytes();
-    int flags = EntryRecord.LISTED;
-    if (LoggedPath.replaceSpaces(name)) {
-      flags |= EntryRecord.SPACED;
-    }
-    add(name, flags, group, owner, unlabelled);
-    folders.addFolderOf(name);
   }
 
   /**
@@ -116,7 +111,10 @@ public final class AllowlistBuilder implements Closeable {
    */
   public void addBase(LoggedPath path, List<UnlabelledDigest> digests, int owner)
       throws IOException {
-    add(path.bytes(), EntryRecord.BASE, ALWAYS_KEPT, owner, digests);
+    requireAddable(path, digests);
+    for (List<UnlabelledDigest> part : inRecords(digests)) {
+      entries.add(EntryRecord.encode(path.bytes(), EntryRecord.BASE, ALWAYS_KEPT, owner, part));
+    }
   }
 
   /**
@@ -175,18 +173,24 @@ public final class AllowlistBuilder implements Closeable {
     return new SortedAllowlist(entries, (BitSet) leftOut.clone(), packages, followed, linksIgnored);
   }
 
-  private void add(byte[] name, int flags, int group, int owner, List<UnlabelledDigest> digests)
-      throws IOException {
+  private void requireAddable(Object path, List<?> digests) {
     requireUnfinished();
     if (digests.isEmpty()) {
-      throw new IllegalArgumentException(
-          LoggedPath.trusted(name) + ": an allowlist entry has at least one digest");
+      throw new IllegalArgumentException(path + ": an allowlist entry has at least one digest");
     }
+  }
+
+  /** As many as a record has, and again. */
+  private static <D> List<List<D>> inRecords(List<D> digests) {
     int most = AllowlistLimits.DIGESTS_IN_RECORD;
-    for (int from = 0; from < digests.size(); from += most) {
-      List<UnlabelledDigest> part = digests.subList(from, Math.min(from + most, digests.size()));
-      entries.add(EntryRecord.encode(name, flags, group, owner, part));
+    if (digests.size() <= most) {
+      return List.of(digests);
     }
+    List<List<D>> parts = new ArrayList<>();
+    for (int from = 0; from < digests.size(); from += most) {
+      parts.add(digests.subList(from, Math.min(from + most, digests.size())));
+    }
+    return parts;
   }
 
   private static boolean isImpossible(byte[] target) {

@@ -70,8 +70,8 @@ final class EntryArena {
   }
 
   /**
-   * Sorts the records part by part. A part of one after the other fits into a processor's cache, and
-   * the merge of sorted parts, which {@link #cursor} is, runs through memory in order.
+   * Sorts the records part by part. A part of one after the other fits into a processor's cache,
+   * and the merge of sorted parts, which {@link #cursor} is, runs through memory in order.
    */
   void sort() {
     for (int from = 0; from < count; from += PART) {

@@ -1,5 +1,6 @@
 package io.github.imaallowlist.allowlist;
 
+import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.FilePath;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +97,27 @@ final class EntryRecord {
     for (UnlabelledDigest digest : digests) {
       record[position] = (byte) digest.length();
       position = digest.writeTo(record, position + 1);
+    }
+    return record;
+  }
+
+  /**
+   * The record of a file that a package lists, under the name that is logged of it.
+   *
+   * @param digests at most {@link AllowlistLimits#DIGESTS_IN_RECORD}
+   */
+  static byte[] encodeListed(FilePath path, List<FileDigest> digests, int group, int owner) {
+    int length = HEAD + path.length();
+    for (FileDigest digest : digests) {
+      length += 1 + digest.length();
+    }
+    byte[] record = new byte[length];
+    int position = path.copyTo(record, HEAD);
+    boolean spaced = LoggedPath.replaceSpaces(record, HEAD, position);
+    putHead(record, length, path.length(), spaced ? LISTED | SPACED : LISTED, group, owner);
+    for (FileDigest digest : digests) {
+      record[position] = (byte) digest.length();
+      position = digest.copyTo(record, position + 1);
     }
     return record;
   }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes records in any order and gives them back sorted: an external merge sort in two bounded
- * arenas and one spill file. While all records fit into one arena nothing is written; beyond, one is
- * sorted and written in the background while the other is filled.
+ * arenas and one spill file. While all records fit into one arena nothing is written; beyond, one
+ * is sorted and written in the background while the other is filled.
  */
 final class EntryStore implements Closeable {
   private static final int SCAN_BUFFER = 1 << 18;

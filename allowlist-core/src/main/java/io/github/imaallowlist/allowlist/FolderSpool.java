@@ -17,12 +17,13 @@ final class FolderSpool {
     this.spool = new ByteSpool(file);
   }
 
-  /** Takes the folder that a file is in. */
-  void addFolderOf(byte[] path) throws IOException {
-    int end = endOfFolder(path, 0, path.length);
-    if (!Arrays.equals(path, 0, end, last, 0, last.length)) {
-      spool.add(path, 0, end);
-      last = Arrays.copyOf(path, end);
+  /** Takes the folder that a record's file is in. */
+  void addFolderOf(byte[] array, int offset) throws IOException {
+    int start = EntryRecord.pathStart(offset);
+    int end = endOfFolder(array, start, EntryRecord.digestsStart(array, offset));
+    if (!Arrays.equals(array, start, end, last, 0, last.length)) {
+      spool.add(array, start, end);
+      last = Arrays.copyOfRange(array, start, end);
     }
   }
 

@@ -62,16 +62,16 @@ public final class LoggedPath implements Comparable<LoggedPath> {
   }
 
   private static LoggedPath withoutSpaces(byte[] bytes) {
-    replaceSpaces(bytes);
+    replaceSpaces(bytes, 0, bytes.length);
     return new LoggedPath(bytes);
   }
 
   /** Makes the name, in place, what the kernel logs; whether that changes it. */
-  static boolean replaceSpaces(byte[] name) {
+  static boolean replaceSpaces(byte[] array, int from, int to) {
     boolean replaced = false;
-    for (int i = 0; i < name.length; i++) {
-      if (name[i] == ' ') {
-        name[i] = '_';
+    for (int i = from; i < to; i++) {
+      if (array[i] == ' ') {
+        array[i] = '_';
         replaced = true;
       }
     }

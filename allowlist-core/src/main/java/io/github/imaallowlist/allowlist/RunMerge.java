@@ -17,6 +17,7 @@ final class RunMerge implements EntryCursor {
 
   /** The smaller child of the root, or {@link #UNKNOWN}. */
   private int second = UNKNOWN;
+
   private boolean started;
 
   RunMerge(List<? extends EntryCursor> sorted) {

@@ -65,6 +65,17 @@ public final class FileDigest implements Comparable<FileDigest> {
     return bytes.clone();
   }
 
+  /** In bytes. */
+  public int length() {
+    return bytes.length;
+  }
+
+  /** Copies the digest's bytes to an array, and returns where there they end. */
+  public int copyTo(byte[] target, int position) {
+    System.arraycopy(bytes, 0, target, position, bytes.length);
+    return position + bytes.length;
+  }
+
   /** Lower-case hexadecimal, without a prefix. */
   public String hex() {
     return HexFormat.of().formatHex(bytes);

@@ -93,6 +93,12 @@ public final class FilePath implements Comparable<FilePath> {
     return bytes.clone();
   }
 
+  /** Copies the path's bytes to an array, and returns where there they end. */
+  public int copyTo(byte[] target, int position) {
+    System.arraycopy(bytes, 0, target, position, bytes.length);
+    return position + bytes.length;
+  }
+
   /** In bytes. */
   public int length() {
     return bytes.length;

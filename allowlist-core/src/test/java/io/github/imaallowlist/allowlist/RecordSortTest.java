@@ -81,9 +81,6 @@ class RecordSortTest {
     }
     byte[] array = records.toByteArray();
     RecordSort.sort(array, offsets);
-    return Arrays.stream(offsets)
-        .map(offset -> EntryRecord.owner(array, offset))
-        .boxed()
-        .toList();
+    return Arrays.stream(offsets).map(offset -> EntryRecord.owner(array, offset)).boxed().toList();
   }
 }

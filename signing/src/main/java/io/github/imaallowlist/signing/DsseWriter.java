@@ -30,8 +30,8 @@ public final class DsseWriter {
   private static final int CHUNK = 384 * 1024;
 
   /**
-   * Encoded at once; a multiple of the three bytes that base64 takes at a time. Small, for only what
-   * Java calls often does it compile to the processor's vector instructions.
+   * Encoded at once; a multiple of the three bytes that base64 takes at a time. Small, for only
+   * what Java calls often does it compile to the processor's vector instructions.
    */
   private static final int PIECE = 6 * 1024;
 

@@ -95,7 +95,8 @@ final class SyntheticPackage {
         new PackageId(name, OptionalInt.empty(), "1." + number, later ? "2" : "1", "x86_64");
     List<MeasuredFile> measured = measuredFiles();
     return new CacheEntry(
-        new CacheKey(digest(new SplittableRandom(~number)), ALGORITHMS, ImaKeyring.EMPTY.fingerprint()),
+        new CacheKey(
+            digest(new SplittableRandom(~number)), ALGORITHMS, ImaKeyring.EMPTY.fingerprint()),
         10_000 + files * 5_000L,
         new ScannedPackage(
             Optional.of(id),
