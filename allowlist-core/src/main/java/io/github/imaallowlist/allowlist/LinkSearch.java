@@ -107,7 +107,8 @@ final class LinkSearch {
           EntryRecord.encode(
               path,
               EntryRecord.UNRESOLVED,
-              EntryRecord.group(array, offset),
+              // Nobody knows what label the file has where it really is.
+              AllowlistBuilder.ALWAYS_KEPT,
               EntryRecord.owner(array, offset),
               List.of()));
     }

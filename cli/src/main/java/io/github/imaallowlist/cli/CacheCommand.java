@@ -41,7 +41,9 @@ final class CacheCommand implements Runnable {
   @Spec
   private CommandSpec spec;
 
-  @Mixin private final CommonOptions common = new CommonOptions();
+  @SuppressWarnings("UnusedVariable") // for --help, which picocli reads
+  @Mixin
+  private final CommonOptions common = new CommonOptions();
 
   CacheCommand(Console console) {
     this.console = console;

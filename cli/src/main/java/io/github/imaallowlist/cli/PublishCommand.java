@@ -289,7 +289,8 @@ final class PublishCommand implements Callable<Integer> {
             Optional.empty(),
             Optional.ofNullable(validFor).map(duration -> Validity.of(now, duration)),
             Optional.empty(),
-            allowIncomplete),
+            allowIncomplete,
+            new UpdateRequest(updates.keepRemoved(), Optional.empty(), updates.revoke(), now)),
         filter.toRequest(),
         common.temporaryFolder());
   }

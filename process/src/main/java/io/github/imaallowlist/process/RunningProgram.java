@@ -75,8 +75,7 @@ final class RunningProgram {
         inBackground(() -> BoundedCapture.tail(process.getErrorStream(), ERRORS_KEPT));
     CompletableFuture<Boolean> fed = inBackground(() -> input.isEmpty() || feed(input.get()));
     try {
-      ended(output, errors, fed)
-          .get(program.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
+      ended(output, errors, fed).get(program.timeLimit().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       kill();
       throw failed(
@@ -102,12 +101,13 @@ final class RunningProgram {
     CompletableFuture<Void> ended =
         CompletableFuture.allOf(CompletableFuture.allOf(streams), process.onExit());
     for (CompletableFuture<?> stream : streams) {
-      stream.whenComplete(
-          (value, failure) -> {
-            if (failure != null) {
-              ended.completeExceptionally(failure);
-            }
-          });
+      var unused =
+          stream.whenComplete(
+              (value, failure) -> {
+                if (failure != null) {
+                  ended.completeExceptionally(failure);
+                }
+              });
     }
     return ended;
   }

@@ -99,13 +99,11 @@ public sealed interface ListSource {
       return new Opened(spool, spool);
     }
 
-    private void fill(SpoolFile spool, Path temporaryFolder, Instant now)
-        throws IOException, AllowlistException {
+    private void fill(SpoolFile spool, Instant now) throws IOException, AllowlistException {
       ByteSource source = ByteSource.of(file);
       if (signature.isPresent()) {
         copy(source, spool);
-        var unused =
-            DetachedSignature.verify(request(temporaryFolder, now), spool, signature.get());
+        var unused = DetachedSignature.verify(trusted(now), spool, ByteSource.of(signature.get()));
       } else if (DsseVerifier.isEnvelope(source)) {
         var unused = EnvelopeSignature.verify(request(temporaryFolder, now), source, spool);
       } else if (allowUnsigned) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,7 +27,11 @@ record Ownership(int owner, int mode) {
   static Ownership of(Path path) throws IOException {
     Map<String, Object> attributes =
         Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-    return new Ownership((Integer) attributes.get("uid"), (Integer) attributes.get("mode"));
+    return new Ownership(number(attributes, "uid"), number(attributes, "mode"));
+  }
+
+  private static int number(Map<String, Object> attributes, String name) {
+    return (Integer) Objects.requireNonNull(attributes.get(name), name);
   }
 
   /** The user that this process runs as, by the owner of its folder in {@code /proc}. */

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that keeps results of scans. It makes runs faster and never makes them fail: what cannot
@@ -41,8 +42,7 @@ public final class ScanCache {
   private final LongAdder unusable = new LongAdder();
   private final SortedSet<String> examples = new TreeSet<>();
   private final AtomicBoolean cleared = new AtomicBoolean();
-  private final AtomicReference<Optional<String>> writeProblem =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<@Nullable String> writeProblem = new AtomicReference<>();
 
   private ScanCache(CacheFolder folder) {
     this.folder = folder;
@@ -128,7 +128,7 @@ public final class ScanCache {
    * @return whether it is there now
    */
   public boolean put(CacheEntry entry) {
-    if (writeProblem.get().isPresent()) {
+    if (writeProblem.get() != null) {
       return false;
     }
     Optional<byte[]> bytes = EntryEncoder.encode(entry);
@@ -143,8 +143,7 @@ public final class ScanCache {
       made.increment();
       return true;
     } catch (IOException e) {
-      writeProblem.compareAndSet(
-          Optional.empty(), Optional.of(e.getClass().getSimpleName() + ": " + e.getMessage()));
+      writeProblem.compareAndSet(null, e.getClass().getSimpleName() + ": " + e.getMessage());
       return false;
     }
   }
@@ -233,6 +232,7 @@ public final class ScanCache {
     synchronized (examples) {
       first = List.copyOf(examples);
     }
-    return new CacheCounts(found.sum(), made.sum(), unusable.sum(), first, writeProblem.get());
+    return new CacheCounts(
+        found.sum(), made.sum(), unusable.sum(), first, Optional.ofNullable(writeProblem.get()));
   }
 }

@@ -192,7 +192,8 @@ final class CachedScanTest {
         write(
             rpm("one")
                 .signatureTag(
-                    HeaderEntry.binary(RpmTag.SIG_RSA, "no packet".getBytes(StandardCharsets.US_ASCII))));
+                    HeaderEntry.binary(
+                        RpmTag.SIG_RSA, "no packet".getBytes(StandardCharsets.US_ASCII))));
 
     ScanOutcome outcome = scan(described(rpm));
 

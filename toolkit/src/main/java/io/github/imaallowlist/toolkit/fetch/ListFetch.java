@@ -183,7 +183,7 @@ final class ListFetch {
 
   private boolean putPolicy(ByteSource payload) throws IOException {
     if (outputs.policy().isEmpty()
-        || request.ifNewer() && isSame(outputs.policy().get().file(), payload)) {
+        || (request.ifNewer() && isSame(outputs.policy().get().file(), payload))) {
       return false;
     }
     outputs.policy().get().put(RecordedFile.contentOf(payload));

@@ -26,7 +26,7 @@ record ListCopy(Path file) {
    * @return empty if there is none yet
    * @throws AllowlistException if it cannot be believed
    */
-  Optional<RecordedList> open(ListTrust trust, Path temporary)
+  Optional<RecordedList> open(RecordedListTrust trust, Path temporary)
       throws IOException, AllowlistException {
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -47,7 +47,7 @@ record ListCopy(Path file) {
     }
   }
 
-  private RecordedList verified(SpoolFile list, ListTrust trust, Path temporary)
+  private RecordedList verified(SpoolFile list, RecordedListTrust trust, Path temporary)
       throws IOException, AllowlistException {
     boolean signed = Files.exists(signature());
     return switch (trust.form(signed)) {
@@ -107,10 +107,7 @@ record ListCopy(Path file) {
     Destination.InFile place = new Destination.InFile(file);
     if (files.signature().isPresent()) {
       Destination.InFile.putBoth(
-          place,
-          files.list(),
-          new Destination.InFile(signature()),
-          files.signature().get());
+          place, files.list(), new Destination.InFile(signature()), files.signature().get());
     } else {
       place.put(files.list());
       Files.deleteIfExists(signature());

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** By public keys, of which one must have signed the list. */
-final class PublicKeysTrust implements ListTrust {
+final class PublicKeysTrust implements RecordedListTrust {
   private final CheckTrust.ByKeys files;
   private final Instant now;
   private final List<String> signers = new ArrayList<>();

@@ -101,7 +101,8 @@ public final class Publish {
       throws IOException, AllowlistException {
     try (PublishedRepository repository = PublishedRepository.lock(request.repository());
         RecordedList.Finding recorded =
-            RecordedList.open(repository, ListTrust.of(signer), request.list().temporaryFolder());
+            RecordedList.open(
+                repository, RecordedListTrust.of(signer), request.list().temporaryFolder());
         @Nullable RecordedList copied = copyInstead(recorded)) {
       requireLeaveToChange(request, repository);
       Optional<RecordedList> former = recorded.list().or(() -> Optional.ofNullable(copied));
@@ -129,7 +130,7 @@ public final class Publish {
     return recorded.list().isPresent() || request.previous().isEmpty()
         ? null
         : new ListCopy(request.previous().get())
-            .open(ListTrust.of(signer), request.list().temporaryFolder())
+            .open(RecordedListTrust.of(signer), request.list().temporaryFolder())
             .orElse(null);
   }
 

@@ -29,11 +29,11 @@ import java.util.Optional;
 public final class PublishCheck {
   private final PublishCheckRequest request;
   private final AllowlistPreparation preparation;
-  private final ListTrust trust;
+  private final RecordedListTrust trust;
   private final List<String> differences = new ArrayList<>();
 
   private PublishCheck(
-      PublishCheckRequest request, AllowlistPreparation preparation, ListTrust trust) {
+      PublishCheckRequest request, AllowlistPreparation preparation, RecordedListTrust trust) {
     this.request = request;
     this.preparation = preparation;
     this.trust = trust;
@@ -54,14 +54,14 @@ public final class PublishCheck {
     }
   }
 
-  private static ListTrust trust(PublishCheckRequest request)
+  private static RecordedListTrust trust(PublishCheckRequest request)
       throws IOException, AllowlistException {
     if (request.trust() instanceof CheckTrust.BySigner by) {
-      return ListTrust.of(Optional.of(by.signing().open()));
+      return RecordedListTrust.of(Optional.of(by.signing().open()));
     }
     return request.trust() instanceof CheckTrust.ByKeys keys
         ? new PublicKeysTrust(keys, request.now())
-        : new ListTrust.Nobody();
+        : new RecordedListTrust.Nobody();
   }
 
   private PublishCheckResult run() throws IOException, AllowlistException {
@@ -80,7 +80,11 @@ public final class PublishCheck {
           .flatMap(one -> one.refusalAt(request.now(), Optional.empty()))
           .ifPresent(differences::add);
       try (SourcePlan plan = preparation.planUnpublished(request.repository());
-          ScannedSources scanned = preparation.scan(plan, Publish.digestOf(repository, plan));
+          ScannedSources scanned =
+              preparation.scan(
+                  plan,
+                  Publish.digestOf(repository, plan),
+                  Optional.of(new ListSource.Verified(recorded.payload())));
           SpoolFile spool = SpoolFile.create(temporary, "the allowlist")) {
         GenerateResult list = scanned.result();
         if (scanned.isToBeWritten()) {

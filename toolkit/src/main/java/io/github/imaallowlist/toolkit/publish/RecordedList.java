@@ -7,7 +7,7 @@ import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.rpm.repodata.PublishedRepository;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
-import io.github.imaallowlist.toolkit.publish.ListTrust.Form;
+import io.github.imaallowlist.toolkit.publish.RecordedListTrust.Form;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +26,7 @@ public final class RecordedList implements Closeable {
   private final Optional<SpoolFile> signature;
   private final boolean mayStay;
 
-  RecordedList(
-      SpoolFile file, SpoolFile payload, Optional<SpoolFile> signature, boolean mayStay) {
+  RecordedList(SpoolFile file, SpoolFile payload, Optional<SpoolFile> signature, boolean mayStay) {
     this.file = file;
     this.payload = payload;
     this.signature = signature;
@@ -52,7 +51,7 @@ public final class RecordedList implements Closeable {
   }
 
   /** Opens and verifies it; the caller closes it. */
-  static Finding open(PublishedRepository repository, ListTrust trust, Path temporary)
+  static Finding open(PublishedRepository repository, RecordedListTrust trust, Path temporary)
       throws IOException {
     try {
       Optional<MetadataRecord> record = repository.record(RecordTypes.LIST);
@@ -125,10 +124,10 @@ public final class RecordedList implements Closeable {
   /** On the way; closes what it opened if it comes to nothing. */
   private static final class Opening {
     private final PublishedRepository repository;
-    private final ListTrust trust;
+    private final RecordedListTrust trust;
     private final Path temporary;
 
-    Opening(PublishedRepository repository, ListTrust trust, Path temporary) {
+    Opening(PublishedRepository repository, RecordedListTrust trust, Path temporary) {
       this.repository = repository;
       this.trust = trust;
       this.temporary = temporary;

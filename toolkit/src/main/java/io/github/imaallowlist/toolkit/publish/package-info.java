@@ -3,7 +3,7 @@
  * makes and records it; {@link io.github.imaallowlist.toolkit.publish.PublishCheck} holds what is
  * recorded against the packages. {@link io.github.imaallowlist.toolkit.publish.RecordedList} is the
  * list that is there already, believed only as far as {@link
- * io.github.imaallowlist.toolkit.publish.ListTrust} goes; {@link
+ * io.github.imaallowlist.toolkit.publish.RecordedListTrust} goes; {@link
  * io.github.imaallowlist.toolkit.publish.NewFiles} decides whether it stays.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** By what a recorded list is believed. */
-interface ListTrust {
+interface RecordedListTrust {
   /** In which form a list is recorded. */
   enum Form {
     ENVELOPE,
@@ -44,7 +44,7 @@ interface ListTrust {
   List<String> signers();
 
   /** By those who would sign it now. */
-  static ListTrust of(Optional<ListSigner> signer) {
+  static RecordedListTrust of(Optional<ListSigner> signer) {
     if (signer.isEmpty()) {
       return new Nobody();
     }
@@ -54,7 +54,7 @@ interface ListTrust {
   }
 
   /** All of the keys that sign, by their public halves. */
-  record OfEnvelopeSigner(EnvelopeSigner signer) implements ListTrust {
+  record OfEnvelopeSigner(EnvelopeSigner signer) implements RecordedListTrust {
     @Override
     public Form form(boolean signatureRecorded) {
       return Form.ENVELOPE;
@@ -78,7 +78,7 @@ interface ListTrust {
   }
 
   /** The key that signs, by its public half. */
-  record OfDetachedSigner(DetachedSigner signer) implements ListTrust {
+  record OfDetachedSigner(DetachedSigner signer) implements RecordedListTrust {
     @Override
     public Form form(boolean signatureRecorded) {
       return Form.DETACHED;
@@ -102,7 +102,7 @@ interface ListTrust {
   }
 
   /** The list was asked for without a signature, and is taken as it lies there. */
-  record Nobody() implements ListTrust {
+  record Nobody() implements RecordedListTrust {
     @Override
     public Form form(boolean signatureRecorded) {
       return Form.UNSIGNED;

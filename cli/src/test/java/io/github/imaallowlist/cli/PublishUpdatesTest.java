@@ -1,0 +1,108 @@
+package io.github.imaallowlist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imaallowlist.fixtures.RequiresTool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code publish --keep-removed} and {@code --revoke}: hosts that have not updated yet. */
+@RequiresTool({"createrepo_c", "gpg", "zstd"})
+final class PublishUpdatesTest {
+  @TempDir private Path work;
+  private Publisher publisher = Publisher.at(Path.of(""), Path.of(""));
+
+  @BeforeEach
+  void makeRepository() throws IOException {
+    publisher = Publisher.create(work, work.resolve("repository"));
+  }
+
+  private Path copy() {
+    return work.resolve("last.json");
+  }
+
+  private Run publish(Object... more) {
+    Object[] all = new Object[more.length + 4];
+    all[0] = "--keep-removed";
+    all[1] = "30d";
+    all[2] = "--previous";
+    all[3] = copy();
+    System.arraycopy(more, 0, all, 4, more.length);
+    return publisher.publish(all);
+  }
+
+  private void remove(String name) throws IOException {
+    Files.delete(publisher.repository().resolve(name + ".rpm"));
+    // Before 0.18 this drops the record, and the list.
+    publisher.createrepo("--update", "--revision", "2");
+  }
+
+  @Test
+  void removedPackageStaysThoughCreaterepoDropsTheList() throws IOException {
+    publish().succeeded();
+    remove("one");
+    assertThat(Files.readString(publisher.repodata("repomd.xml"))).doesNotContain("ima-allowlist");
+
+    publish().succeeded();
+
+    Policy list = publisher.list();
+    assertThat(list.digests()).containsKeys("/usr/bin/one", "/usr/bin/two");
+    assertThat(String.valueOf(list.provenance().get("packages"))).contains("removed");
+    assertThat(Files.readAllBytes(copy())).isEqualTo(publisher.recorded("ima-allowlist"));
+    Map<String, String> state = publisher.state();
+    publish().succeeded();
+    assertThat(publisher.state()).as("the date of removal stays").isEqualTo(state);
+  }
+
+  @Test
+  void withoutKeepRemovedItIsGone() throws IOException {
+    publisher.publish().succeeded();
+    remove("one");
+    publisher.publish().succeeded();
+
+    assertThat(publisher.list().digests())
+        .doesNotContainKey("/usr/bin/one")
+        .containsKey("/usr/bin/two");
+  }
+
+  @Test
+  void revokedPackageIsGoneThoughRemovedOnesStay() throws IOException {
+    publish().succeeded();
+    remove("one");
+    publish().succeeded();
+    Path bad = Files.writeString(work.resolve("bad"), "# a known-bad version\none-1.0-1.noarch\n");
+
+    String summary = publish("--revoke", bad).succeeded().err();
+
+    assertThat(publisher.list().digests())
+        .doesNotContainKey("/usr/bin/one")
+        .containsKey("/usr/bin/two");
+    assertThat(summary).contains("one-1.0-1.noarch");
+  }
+
+  @Test
+  void copyThatSomebodyElseMadeIsRefused() throws IOException {
+    publish().succeeded();
+    remove("one");
+    byte[] list = Files.readAllBytes(copy());
+    String changed =
+        new String(list, StandardCharsets.UTF_8).replaceFirst("\"sig\":\"...", "\"sig\":\"AAA");
+    Files.writeString(copy(), changed);
+    Map<String, String> state = publisher.state();
+
+    assertThat(publish().ended(5).err()).contains("last.json").contains("cannot be believed");
+    assertThat(publisher.state()).isEqualTo(state);
+  }
+
+  @Test
+  void firstRunSaysThatNothingIsKept() {
+    assertThat(publish().succeeded().err()).contains("no former list");
+    assertThat(publisher.publish("--previous", copy()).ended(2).err()).contains("--keep-removed");
+  }
+}
