@@ -184,7 +184,7 @@ final class PublishCommand implements Callable<Integer> {
     if (json) {
       PublishJson.write(result, console.out());
     } else {
-      FindingsTable.print(result.list().findings(), console);
+      result.list().ifPresent(made -> FindingsTable.print(made.findings(), console));
       if (!common.quiet()) {
         new PublishText(console.err()).print(repository, result);
       }

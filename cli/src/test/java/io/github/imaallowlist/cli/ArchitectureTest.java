@@ -41,6 +41,7 @@ final class ArchitectureTest {
           .definedBy(
               ROOT + ".model..",
               ROOT + ".error..",
+              ROOT + ".concurrent..",
               ROOT + ".allowlist..",
               ROOT + ".format..",
               ROOT + ".ima..")

@@ -7,6 +7,8 @@ import io.github.imaallowlist.fixtures.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,9 +48,55 @@ final class PublishCommandTest {
     publisher.publish().succeeded();
     Map<String, String> state = publisher.state();
 
-    assertThat(publisher.publish().succeeded().err()).contains("nothing, all was there already");
+    assertThat(publisher.publish("--no-cache").succeeded().err())
+        .contains("nothing, all was there already");
 
     assertThat(publisher.state()).isEqualTo(state);
+  }
+
+  @Test
+  void nothingIsReadWhileNothingChanges() throws IOException {
+    Object[] cached = {"--cache", work.resolve("cache")};
+    publisher.publish(cached).succeeded();
+    String unread = "nothing changed since the last run";
+    assertThat(publisher.publish(cached).succeeded().err()).contains(unread);
+    assertThat(publisher.publish("--no-cache").succeeded().err()).doesNotContain(unread);
+
+    // Whatever it depends on makes it look again.
+    Path package1 = publisher.repository().resolve("one.rpm");
+    Files.write(package1, Files.readAllBytes(package1));
+    assertThat(publisher.publish(cached).succeeded().err()).doesNotContain(unread);
+    assertThat(publisher.publish(cached).succeeded().err()).contains(unread);
+    publisher.createrepo("--update");
+    assertThat(publisher.publish(cached).succeeded().err()).doesNotContain(unread);
+    assertThat(publisher.publish(cached).succeeded().err()).contains(unread);
+    Object[] other = {"--cache", work.resolve("cache"), "--exclude-path", "/tmp/.*"};
+    assertThat(publisher.publish(other).succeeded().err()).doesNotContain(unread);
+    assertThat(publisher.publish(cached).succeeded().err()).doesNotContain(unread);
+    Files.delete(publisher.repodata("repomd.xml.asc"));
+    assertThat(publisher.publish(cached).succeeded().err()).doesNotContain(unread);
+    assertThat(publisher.isSigned()).isTrue();
+    Repositories.write(publisher.repository(), "stray.rpm", Repositories.simple("stray"));
+    publisher.publish(cached).ended(1);
+    publisher.publish(cached).ended(1);
+  }
+
+  @Test
+  void listIsRenewedInTimeThoughNothingElseChanges() throws IOException {
+    publishAt(24);
+    String first = Files.readString(publisher.repodata("repomd.xml"));
+    publishAt(24 + 23);
+    assertThat(publisher.repodata("repomd.xml")).hasContent(first);
+    publishAt(24 + 25);
+    assertThat(Files.readString(publisher.repodata("repomd.xml"))).isNotEqualTo(first);
+  }
+
+  private void publishAt(int hour) {
+    long time = Instant.now().truncatedTo(ChronoUnit.DAYS).getEpochSecond() + hour * 3_600L;
+    Program.run(publisher.arguments("--cache", work.resolve("cache"), "--valid-for", "2d"))
+        .with(Map.of("SOURCE_DATE_EPOCH", String.valueOf(time)))
+        .run()
+        .succeeded();
   }
 
   /** A key in a token signs otherwise each time, and OpenPGP and CMS have the time in them. */

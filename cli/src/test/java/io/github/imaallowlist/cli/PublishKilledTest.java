@@ -143,7 +143,7 @@ final class PublishKilledTest {
                 publisher.repodata("")));
     command.addAll(Program.command(publisher.arguments("--hash", "sha512")));
     Tools.Outcome outcome = Tools.run(command.toArray());
-    assumeThat(outcome.exitCode()).as("name spaces or mounts refused").isNotIn(1, 77);
+    assumeThat(outcome.exitCode()).as("name spaces or mounts refused").isNotEqualTo(77);
 
     assertThat(outcome.exitCode()).isEqualTo(4);
     assertThat(outcome.errorText())

@@ -30,7 +30,9 @@ public final class PublishJson {
           JsonOutput.names(json, "repomd-signed-by", result.repomdSignedBy().keys());
           JsonOutput.names(json, "repomd-warnings", result.repomdSignedBy().warnings());
           JsonOutput.names(json, "notes", result.notes());
-          GenerateJson.writeFields(result.list(), json);
+          if (result.list().isPresent()) {
+            GenerateJson.writeFields(result.list().get(), json);
+          }
           json.writeEndObject();
         });
   }

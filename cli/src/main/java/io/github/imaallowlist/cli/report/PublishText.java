@@ -3,6 +3,7 @@ package io.github.imaallowlist.cli.report;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.publish.PublishCheckResult;
 import io.github.imaallowlist.toolkit.publish.PublishResult;
 import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
@@ -20,7 +21,11 @@ public final class PublishText {
   }
 
   public void print(String repository, PublishResult result) {
-    new GenerateText(err, result.list(), ReadMode.PAYLOAD).printContents();
+    if (result.list().isEmpty()) {
+      line("Published", "nothing, nothing changed since the last run: " + Printable.of(repository));
+      return;
+    }
+    new GenerateText(err, result.list().get(), ReadMode.PAYLOAD).printContents();
     if (result.outcome() != Outcome.REFUSED) {
       printRecords(result);
     }
@@ -53,7 +58,7 @@ public final class PublishText {
       return "";
     }
     String stayed = result.listStayed() ? ", as it was" : "";
-    SignedBy by = result.list().signedBy();
+    SignedBy by = result.list().map(GenerateResult::signedBy).orElse(SignedBy.NOBODY);
     boolean detached =
         result.records().stream().anyMatch(one -> one.type().equals(RecordTypes.SIGNATURE));
     if (by.equals(SignedBy.NOBODY)) {

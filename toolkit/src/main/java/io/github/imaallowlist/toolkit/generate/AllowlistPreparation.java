@@ -51,6 +51,11 @@ public final class AllowlistPreparation {
     return new AllowlistPreparation(request, progress, excludes, FileSignatureKeys.read(request));
   }
 
+  /** The folder of the cache, if there is one that is used. */
+  public Optional<Path> cacheFolder() {
+    return cache.flatMap(OpenedCache::use).map(use -> use.cache().folder());
+  }
+
   /** Lists the sources; the caller closes the plan. */
   public SourcePlan plan() throws IOException, AllowlistException {
     progress.phase(Phase.LIST);

@@ -26,10 +26,14 @@ import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that was read of the sources, merged: a list that can be written. For one thread.
@@ -136,8 +140,38 @@ public final class ScannedSources implements Closeable {
     Optional<FilterSummary> filtered = filterTally.map(one -> one.summary(list.settings()));
     writer.finish(
         ProvenanceOf.run(
-            request, base, tally, sources(), counts, writer.unmatchable(), validity, filtered));
-    return new WrittenList(counts, filtered, writer.unmatchable(), list.decision());
+            request,
+            base,
+            tally,
+            sources(),
+            counts,
+            writer.unmatchable(),
+            validity,
+            filtered,
+            updates.provenance(list.owners())));
+    return new WrittenList(
+        counts,
+        filtered,
+        writer.unmatchable(),
+        list.decision(),
+        updates.summary(list.owners()),
+        staysUntil(list.owners(), validity));
+  }
+
+  /** While more than half of its validity is left, and nothing of it is dropped for its age. */
+  private Optional<Instant> staysUntil(PackageOwners owners, Optional<Validity> validity) {
+    Optional<Instant> renewed =
+        validity.map(
+            one -> one.expires().minus(Duration.between(one.issued(), one.expires()).dividedBy(2)));
+    Optional<Duration> keep = request.list().updates().keepRemoved();
+    Stream<Instant> dropped =
+        keep.stream()
+            .flatMap(
+                time ->
+                    owners.packages().stream()
+                        .flatMap(one -> one.removed().stream())
+                        .map(removed -> removed.plus(time)));
+    return Stream.concat(renewed.stream(), dropped).min(Comparator.naturalOrder());
   }
 
   private Merged merge() throws IOException, AllowlistException {

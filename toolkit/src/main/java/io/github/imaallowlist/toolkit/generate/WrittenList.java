@@ -4,6 +4,8 @@ import io.github.imaallowlist.allowlist.AllowlistCounts;
 import io.github.imaallowlist.format.UnmatchablePaths;
 import io.github.imaallowlist.toolkit.filter.FilterDecision;
 import io.github.imaallowlist.toolkit.filter.FilterSummary;
+import io.github.imaallowlist.toolkit.update.UpdateSummary;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,9 +14,14 @@ import java.util.Optional;
  * @param filter what was left out; absent if nothing was to be
  * @param unmatchable paths that the format's reader has trouble with
  * @param decision by which it was cut; has the IMA policy that it is for
+ * @param staysUntil when a run would make another list though nothing changed: one that is valid
+ *     longer, or without packages that were removed long ago; absent: never
+ * @param updates what was taken over from an earlier list, and what was revoked
  */
 public record WrittenList(
     AllowlistCounts counts,
     Optional<FilterSummary> filter,
     UnmatchablePaths unmatchable,
-    Optional<FilterDecision> decision) {}
+    Optional<FilterDecision> decision,
+    UpdateSummary updates,
+    Optional<Instant> staysUntil) {}

@@ -21,6 +21,7 @@ import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
 import io.github.imaallowlist.toolkit.publish.PublishResult.RepomdSignature;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,11 @@ public final class Publish {
   private final Optional<ListSigner> signer;
   private final OpenedRepomdSigning repomdSigning;
   private final List<String> notes = new ArrayList<>();
+
+  /** The digest of the metadata that the list is of; and when the list has to be made anew. */
+  private String metadata = "";
+
+  private Optional<Instant> until = Optional.empty();
 
   private Publish(
       PublishRequest request,
@@ -67,6 +73,11 @@ public final class Publish {
             .ensurePossible(request.signing().map(SigningRequest::files).orElse(List.of()));
       }
       AllowlistPreparation preparation = AllowlistPreparation.of(request.list(), progress);
+      Optional<LastRun> last = LastRun.of(request, preparation.cacheFolder());
+      Instant now = request.list().list().updates().now();
+      if (last.isPresent() && last.get().isUpToDate(now)) {
+        return PublishResult.upToDate();
+      }
       // Not a folder without repodata, nor one whose signature nobody said what to do with, is a
       // reason to ask for a passphrase.
       try (PublishedRepository repository = PublishedRepository.look(request.repository())) {
@@ -77,7 +88,12 @@ public final class Publish {
               ? Optional.of(request.signing().get().open())
               : Optional.empty();
       OpenedRepomdSigning repomdSigning = OpenedRepomdSigning.open(request.repomd());
-      return new Publish(request, progress, signer, repomdSigning).run(preparation);
+      Publish publish = new Publish(request, progress, signer, repomdSigning);
+      PublishResult result = publish.run(preparation);
+      if (last.isPresent() && publish.mayBeRepeated(result)) {
+        last.get().put(publish.metadata, publish.until);
+      }
+      return result;
     } catch (IOException e) {
       throw AllowlistPreparation.failure(e);
     }
@@ -95,6 +111,16 @@ public final class Publish {
           "Give the key that signs repomd.xml with --repomd-key, or --remove-stale-signature if it"
               + " is signed afterwards.");
     }
+  }
+
+  /** Not if anything is to be said again: a warning, a note, a finding. */
+  private boolean mayBeRepeated(PublishResult result) {
+    return result.exitCode() == ExitCode.OK
+        && result.outcome() != Outcome.REFUSED
+        && result.repomdSignature() != RepomdSignature.REMOVED
+        && notes.isEmpty()
+        && result.repomdSignedBy().warnings().isEmpty()
+        && result.list().filter(list -> list.signedBy().warnings().isEmpty()).isPresent();
   }
 
   private PublishResult run(AllowlistPreparation preparation)
@@ -202,6 +228,8 @@ public final class Publish {
       WrittenList list,
       SpoolFile spool)
       throws IOException, AllowlistException {
+    metadata = repository.digestWithoutOurs().hex();
+    until = list.staysUntil();
     progress.phase(Phase.SIGN);
     try (NewFiles files =
         new NewFiles(request.compression(), repository.latestTimestamp().orElse(0))) {
@@ -242,7 +270,7 @@ public final class Publish {
     }
     boolean unchanged = !update.repomdChanged() && !update.signatureChanged();
     return new PublishResult(
-        list,
+        Optional.of(list),
         unchanged ? Outcome.UNCHANGED : Outcome.PUBLISHED,
         files.listStayed(),
         update.records(),
@@ -266,7 +294,7 @@ public final class Publish {
       notes.add("the list that is recorded stays, and may be of older packages");
     }
     return new PublishResult(
-        list,
+        Optional.of(list),
         Outcome.REFUSED,
         false,
         records,

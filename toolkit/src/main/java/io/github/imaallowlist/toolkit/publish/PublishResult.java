@@ -5,11 +5,13 @@ import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.toolkit.SignedBy;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run did to a repository.
  *
- * @param list what was made, and of what; if it was not written, the repository is as it was
+ * @param list absent where nothing had to be read, as nothing changed since the last run; otherwise
+ *     what was made, and of what; if it was not written, the repository is as it was
  * @param outcome what became of the repository
  * @param listStayed whether the recorded list was this one already, well signed, and stayed
  * @param records of this program, as they are in {@code repomd.xml} now
@@ -20,7 +22,7 @@ import java.util.List;
  * @param notes what a person should know besides, one line each
  */
 public record PublishResult(
-    GenerateResult list,
+    Optional<GenerateResult> list,
     Outcome outcome,
     boolean listStayed,
     List<MetadataRecord> records,
@@ -54,7 +56,21 @@ public record PublishResult(
     notes = List.copyOf(notes);
   }
 
+  /** Nothing changed since the last run, which found nothing wrong. */
+  static PublishResult upToDate() {
+    return new PublishResult(
+        Optional.empty(),
+        Outcome.UNCHANGED,
+        true,
+        List.of(),
+        List.of(),
+        List.of(),
+        RepomdSignature.UNCHANGED,
+        SignedBy.NOBODY,
+        List.of());
+  }
+
   public ExitCode exitCode() {
-    return list.exitCode();
+    return list.map(GenerateResult::exitCode).orElse(ExitCode.OK);
   }
 }
