@@ -62,7 +62,10 @@ public record CmsSigning(KeySpec key, List<Path> chain, CmsForm form, Instant ti
         "p7s");
   }
 
-  /** By the key itself; whether a verifier knows who issued its certificate is not asked. */
+  /**
+   * By the key itself; whether a verifier knows who issued its certificate is not asked. But one
+   * with a former certificate or chain is not: the renewed one would never get to verifiers.
+   */
   private boolean isGood(ByteSource list, ByteSource signature, SignerCertificates certificates)
       throws IOException {
     try (InputStream in = signature.open()) {
@@ -73,10 +76,11 @@ public record CmsSigning(KeySpec key, List<Path> chain, CmsForm form, Instant ti
     PinnedKey key = new PinnedKey(certificates.signer().getPublicKey());
     Instant clock = Instant.now();
     try {
-      return new CmsVerifier(
-              new CmsTrust(List.of(key), Optional.empty()), clock.isBefore(time) ? time : clock)
-          .verify(list, signature)
-          .isGood();
+      return certificates.areThoseOf(signature, list)
+          && new CmsVerifier(
+                  new CmsTrust(List.of(key), Optional.empty()), clock.isBefore(time) ? time : clock)
+              .verify(list, signature)
+              .isGood();
     } catch (InputException e) {
       return false;
     }

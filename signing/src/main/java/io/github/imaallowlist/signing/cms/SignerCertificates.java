@@ -2,11 +2,14 @@ package io.github.imaallowlist.signing.cms;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.signing.SigningKey;
 import io.github.imaallowlist.signing.x509.CertificateTrust;
 import io.github.imaallowlist.signing.x509.Names;
 import io.github.imaallowlist.signing.x509.PathCheck;
 import io.github.imaallowlist.signing.x509.PathStatus;
+import java.io.IOException;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +17,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cms.SignerInformation;
 
 /**
  * The certificate of a key that signs, and those above it.
@@ -48,6 +53,27 @@ public record SignerCertificates(X509Certificate signer, List<X509Certificate> a
             ? key.name() + ": CMS names its signer by a certificate, and the key came without one"
             : "none of the given certificates is for the key in " + key.name(),
         "Give the key's certificate with --cert, and those of the CAs above it with --chain.");
+  }
+
+  /**
+   * Whether these are the certificates that a signature has in it, and its only signer is named by
+   * the signer's. That the signature is good is not asked.
+   *
+   * @throws IOException if the signature cannot be read, is malformed, or beyond the limits
+   */
+  public boolean areThoseOf(ByteSource signature, ByteSource content) throws IOException {
+    CmsFile file = CmsFile.read(signature, content);
+    return file.signers().size() == 1
+        && isNamedBy(file.signers().get(0))
+        && Set.copyOf(file.certificates()).equals(Set.copyOf(all));
+  }
+
+  private boolean isNamedBy(SignerInformation information) throws IOException {
+    try {
+      return information.getSID().match(new X509CertificateHolder(signer.getEncoded()));
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("it was read from its encoding", e);
+    }
   }
 
   private static SignerCertificates checked(SignerCertificates certificates)
