@@ -181,6 +181,28 @@ final class FetchCommandTest {
     assertThat(changed(fetch(repository.folder(), "--if-newer", "--json"))).isFalse();
     Files.writeString(output.resolveSibling(output.getFileName() + ".sig"), "changed");
     assertThat(changed(fetch(repository.folder(), "--if-newer", "--json"))).isTrue();
+
+    // The envelope has its signatures inside: nobody is to find the former one beside it.
+    Path envelope = repository.publish("8");
+    assertThat(changed(fetch(repository.folder(), "--if-newer", "--json"))).isTrue();
+    assertThat(output).hasSameBinaryContentAs(envelope);
+    assertThat(Path.of(output + ".sig")).doesNotExist();
+    assertThat(changed(fetch(repository.folder(), "--if-newer", "--json"))).isFalse();
+  }
+
+  @Test
+  void listComesAfterThePlainPolicy() throws Exception {
+    repository.publish("7");
+    Path policy = Files.createDirectory(work.resolve("folder")).resolve("policy.json");
+    fetch(repository.folder(), "--policy-output", policy).succeeded();
+    byte[] before = Files.readAllBytes(output);
+    Repositories.write(repository.folder(), "b.rpm", Repositories.simple("b"));
+    repository.publish("8");
+    Path full = Path.of("/dev/full");
+
+    fetch(repository.folder(), "--policy-output", full).ended(4);
+
+    assertThat(output).hasBinaryContent(before);
   }
 
   @Test

@@ -67,8 +67,10 @@ final class ListFetch {
       if (imaPolicy != null) {
         RecordedImaPolicy.require(imaPolicy.bytes(), payload, signer.isPresent());
       }
-      boolean changed = put(list, Optional.ofNullable(signature), Optional.ofNullable(imaPolicy));
+      // The list comes last: what is beside it is there when a reader finds the list new.
+      boolean changed = imaPolicy != null && putImaPolicy(imaPolicy);
       changed |= putPolicy(payload);
+      changed |= put(list, Optional.ofNullable(signature));
       return new FetchResult(
           changed,
           repository.name(),
@@ -160,25 +162,29 @@ final class ListFetch {
     }
   }
 
-  /** The list comes last: what is beside it is there when a reader finds the list new. */
-  private boolean put(
-      RecordedFile list, Optional<RecordedFile> signature, Optional<RecordedFile> imaPolicy)
-      throws IOException {
-    boolean changed = false;
-    if (imaPolicy.isPresent() && !imaPolicy.get().isInPlace()) {
-      outputs.imaPolicy().orElseThrow().put(imaPolicy.get().content());
-      changed = true;
-    }
-    if (signature.isPresent() && !(signature.get().isInPlace() && list.isInPlace())) {
+  private boolean put(RecordedFile list, Optional<RecordedFile> signature) throws IOException {
+    if (signature.isPresent()) {
+      if (signature.get().isInPlace() && list.isInPlace()) {
+        return false;
+      }
       InFile.putBoth(
           outputs.list(), list.content(), outputs.signature(), signature.get().content());
       return true;
     }
-    if (signature.isEmpty() && !list.isInPlace()) {
+    boolean changed = !list.isInPlace();
+    if (changed) {
       outputs.list().put(list.content());
-      changed = true;
     }
-    return changed;
+    // One of a former list, which was signed otherwise: verifiers would hold it against this one.
+    return outputs.signature().delete() || changed;
+  }
+
+  private boolean putImaPolicy(RecordedFile imaPolicy) throws IOException {
+    if (imaPolicy.isInPlace()) {
+      return false;
+    }
+    outputs.imaPolicy().orElseThrow().put(imaPolicy.content());
+    return true;
   }
 
   private boolean putPolicy(ByteSource payload) throws IOException {

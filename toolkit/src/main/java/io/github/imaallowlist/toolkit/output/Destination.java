@@ -109,6 +109,25 @@ public sealed interface Destination {
     }
 
     /**
+     * Takes away what is there, if it is a file or a link to one. A device or pipe stays.
+     *
+     * @return whether there was one
+     * @throws WriteFailedException if the folder does not let it go
+     */
+    public boolean delete() throws IOException {
+      if (!Files.isRegularFile(file)) {
+        return false;
+      }
+      try {
+        boolean there = Files.deleteIfExists(file);
+        bringToDisk(folderOf(file.toAbsolutePath()));
+        return there;
+      } catch (FileSystemException e) {
+        throw new WriteFailedException(file.toString(), e);
+      }
+    }
+
+    /**
      * Puts two artifacts in their places, of which the second vouches for the first. Both are whole
      * and on disk before the first is moved, so that between them stand two renames and nothing
      * that takes long or can run out of room.
