@@ -45,11 +45,12 @@ final class EntryEncoder {
     EntryEncoder encoder = new EntryEncoder();
     try {
       encoder.write(entry);
+      // Room for the sum, so that the whole is copied once.
+      encoder.out.write(new byte[EntryFormat.SUM_BYTES]);
     } catch (IOException e) {
       throw new UncheckedIOException("memory takes all bytes", e);
     }
-    byte[] whole =
-        Arrays.copyOf(encoder.bytes.toByteArray(), encoder.bytes.size() + EntryFormat.SUM_BYTES);
+    byte[] whole = encoder.bytes.toByteArray();
     ByteBuffer.wrap(whole).putLong(LENGTH_OFFSET, whole.length);
     int end = whole.length - EntryFormat.SUM_BYTES;
     var sum = HashAlgorithm.SHA256.newMessageDigest();

@@ -123,7 +123,8 @@ public final class ScanCache {
   }
 
   /**
-   * Keeps a result. One that is too large is not kept.
+   * Keeps a result. One that is too large is not kept; neither is one that takes more memory to
+   * write than there is, which says nothing of the package.
    *
    * @return whether it is there now
    */
@@ -131,11 +132,11 @@ public final class ScanCache {
     if (writeProblem.get() != null) {
       return false;
     }
-    Optional<byte[]> bytes = EntryEncoder.encode(entry);
-    if (bytes.isEmpty()) {
-      return false;
-    }
     try {
+      Optional<byte[]> bytes = EntryEncoder.encode(entry);
+      if (bytes.isEmpty()) {
+        return false;
+      }
       if (!cleared.getAndSet(true)) {
         writer.clearUnfinished(now);
       }
@@ -144,6 +145,8 @@ public final class ScanCache {
       return true;
     } catch (IOException e) {
       writeProblem.compareAndSet(null, e.getClass().getSimpleName() + ": " + e.getMessage());
+      return false;
+    } catch (OutOfMemoryError e) {
       return false;
     }
   }
