@@ -172,11 +172,19 @@ final class CacheFolder {
     return bytes;
   }
 
-  /** Files that are named as entries are, in the order of their names. */
+  /**
+   * Files that are named as entries are, in the order of their names.
+   *
+   * @throws LimitExceededException if there are more than {@link CacheLimits#ENTRIES}
+   */
   List<StoredFile> entries() throws IOException {
+    return entries(CacheLimits.ENTRIES);
+  }
+
+  List<StoredFile> entries(int most) throws IOException {
     List<StoredFile> entries = new ArrayList<>();
-    for (Path folder : StoredFile.listed(scans(), FAN_OUT)) {
-      entries.addAll(StoredFile.in(folder, ENTRY));
+    for (Path folder : StoredFile.listed(scans(), FAN_OUT, most)) {
+      entries.addAll(StoredFile.in(folder, ENTRY, most - entries.size()));
     }
     entries.sort(Comparator.comparing(StoredFile::file));
     return entries;
@@ -184,6 +192,6 @@ final class CacheFolder {
 
   /** What is being written, or was when it was killed. */
   List<StoredFile> unfinished() throws IOException {
-    return StoredFile.in(temporary(), UNFINISHED);
+    return StoredFile.in(temporary(), UNFINISHED, CacheLimits.ENTRIES);
   }
 }

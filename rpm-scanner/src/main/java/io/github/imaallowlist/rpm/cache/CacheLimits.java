@@ -14,7 +14,7 @@ public final class CacheLimits {
   static final int ALGORITHMS = 16;
 
   /** Entries of a folder: twenty times the packages of the largest distributions. */
-  public static final int ENTRIES = 2_000_000;
+  static final int ENTRIES = 2_000_000;
 
   private CacheLimits() {}
 }

@@ -175,7 +175,11 @@ public final class ScanCache {
     return file.equals(folder.fileOf(key));
   }
 
-  /** All files that are named as entries are, in the order of their names. */
+  /**
+   * All files that are named as entries are, in the order of their names.
+   *
+   * @throws InputException if there are more than any cache has
+   */
   public List<StoredFile> entries() throws IOException {
     return folder.entries();
   }

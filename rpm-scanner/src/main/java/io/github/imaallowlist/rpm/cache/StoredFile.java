@@ -1,5 +1,7 @@
 package io.github.imaallowlist.rpm.cache;
 
+import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.error.LimitExceededException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,10 +22,14 @@ import java.util.regex.Pattern;
  * @param used when it was last, to a day; or made
  */
 public record StoredFile(Path file, long bytes, Instant used) {
-  /** Regular files with such names; none if there is no such folder. In no order. */
-  static List<StoredFile> in(Path folder, Pattern names) throws IOException {
+  /**
+   * Regular files with such names; none if there is no such folder. In no order.
+   *
+   * @throws LimitExceededException if there are more than a number
+   */
+  static List<StoredFile> in(Path folder, Pattern names, int most) throws IOException {
     List<StoredFile> found = new ArrayList<>();
-    for (Path path : listed(folder, names)) {
+    for (Path path : listed(folder, names, most)) {
       try {
         BasicFileAttributes attributes =
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -38,8 +44,12 @@ public record StoredFile(Path file, long bytes, Instant used) {
     return found;
   }
 
-  /** Whatever has such a name in a folder; nothing if there is no such folder. In no order. */
-  static List<Path> listed(Path folder, Pattern names) throws IOException {
+  /**
+   * Whatever has such a name in a folder; nothing if there is no such folder. In no order.
+   *
+   * @throws LimitExceededException if there is more than a number
+   */
+  static List<Path> listed(Path folder, Pattern names, int most) throws IOException {
     List<Path> found = new ArrayList<>();
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return found;
@@ -47,6 +57,12 @@ public record StoredFile(Path file, long bytes, Instant used) {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       for (Path path : stream) {
         if (names.matcher(String.valueOf(path.getFileName())).matches()) {
+          if (found.size() >= most) {
+            throw new LimitExceededException(
+                folder.toString(),
+                InputException.NO_OFFSET,
+                "no cache has more than %,d entries".formatted(CacheLimits.ENTRIES));
+          }
           found.add(path);
         }
       }
