@@ -197,7 +197,8 @@ public final class ScanCache {
   }
 
   /**
-   * Tells the entries apart by their names.
+   * Tells the entries apart by their names. Of a package that has several, under checksums of
+   * several algorithms, one is usable.
    *
    * @param settings a key of any package, with the settings
    */
@@ -216,7 +217,7 @@ public final class ScanCache {
         there.add(checksum);
       }
     }
-    return new Split(usable, all.size() - there.size());
+    return new Split(OncePerPackage.of(this, usable), all.size() - there.size());
   }
 
   /** What is being written, or was when it was killed. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.FileTraits;
@@ -181,6 +182,38 @@ final class ScanCacheTest {
         .isInstanceOfSatisfying(
             CacheLookup.Unusable.class,
             unusable -> assertThat(unusable.problem()).contains("no entry has more than"));
+  }
+
+  @Test
+  void packageUnderTwoChecksumsIsThereOnce() throws Exception {
+    ScanCache cache = ScanCache.at(folder());
+    CacheEntry a = entry("a");
+    cache.put(a);
+    cache.put(entry("b"));
+    FileDigest other =
+        new FileDigest(
+            HashAlgorithm.SHA512, HashAlgorithm.SHA512.newMessageDigest().digest(new byte[1]));
+    CacheKey otherKey = new CacheKey(other, a.key().algorithms(), a.key().imaKeyring());
+    cache.put(new CacheEntry(otherKey, a.fileSize(), a.contents()));
+    assertThat(cache.entries()).hasSize(3);
+
+    assertThat(cache.entriesMadeAs(a.key()).usable()).hasSize(1);
+
+    // Another package of the same name.
+    cache.put(new CacheEntry(otherKey, a.fileSize() + 1, a.contents()));
+    assertThat(cache.entriesMadeAs(a.key()).usable()).hasSize(2);
+  }
+
+  @Test
+  void moreEntriesThanAnyCacheHasAreNotListed() throws Exception {
+    ScanCache cache = ScanCache.at(folder());
+    for (String name : List.of("a", "b", "c")) {
+      cache.put(entry(name));
+    }
+    CacheFolder opened = CacheFolder.open(folder(), false);
+
+    assertThat(opened.entries(3)).hasSize(3);
+    assertThatThrownBy(() -> opened.entries(2)).isInstanceOf(LimitExceededException.class);
   }
 
   @Test
