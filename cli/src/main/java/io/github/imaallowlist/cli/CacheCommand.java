@@ -77,6 +77,7 @@ final class CacheCommand implements Runnable {
       sortOptions = false,
       description = {
         "Reads all entries, and names those that are damaged; exit status 1 if there are any.",
+        "Those that cannot be read are named, and stay; exit status 4 if there are such alone.",
         "No run uses such an entry: it reads the package, and makes the entry anew."
       })
   int verify(
@@ -143,7 +144,7 @@ final class CacheCommand implements Runnable {
     } else if (!options.quiet()) {
       CacheText.print(result, console.out());
     }
-    return ExitCode.OK.status();
+    return result.exitCode().status();
   }
 
   private CacheRequest request(CacheFolderOption folder) {

@@ -10,6 +10,7 @@ import io.github.imaallowlist.toolkit.cache.PruneCache;
 import io.github.imaallowlist.toolkit.cache.VerifyCache;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** What the commands on the cache found and did, for programs; and what a run had of it. */
 public final class CacheJson {
@@ -61,15 +62,21 @@ public final class CacheJson {
           json.writeNumberField("files", result.files());
           json.writeNumberField("other-versions", result.otherVersions());
           json.writeBooleanField("deleted", result.deleted());
-          json.writeArrayFieldStart("damaged");
-          for (VerifyCache.Damaged one : result.damaged()) {
-            json.writeStartObject();
-            json.writeStringField("file", one.file().toString());
-            json.writeStringField("problem", one.problem());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
+          write("damaged", result.damaged(), json);
+          write("unreadable", result.unreadable(), json);
         });
+  }
+
+  private static void write(String name, List<VerifyCache.Unusable> entries, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (VerifyCache.Unusable one : entries) {
+      json.writeStartObject();
+      json.writeStringField("file", one.file().toString());
+      json.writeStringField("problem", one.problem());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /**
@@ -79,11 +86,17 @@ public final class CacheJson {
     write(
         out,
         json -> {
+          json.writeNumberField("exit", result.exitCode().status());
           json.writeNumberField("removed", result.removed());
           json.writeNumberField("removed-bytes", result.removedBytes());
           json.writeNumberField("kept", result.kept());
           json.writeNumberField("kept-bytes", result.keptBytes());
           json.writeNumberField("unfinished-cleared", result.cleared());
+          json.writeArrayFieldStart("problems");
+          for (String problem : result.problems()) {
+            json.writeString(problem);
+          }
+          json.writeEndArray();
         });
   }
 

@@ -6,6 +6,7 @@ import io.github.imaallowlist.toolkit.cache.VerifyCache;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What the commands on the cache found and did, for people. */
 public final class CacheText {
@@ -44,12 +45,20 @@ public final class CacheText {
           "%,d%s"
               .formatted(
                   result.damaged().size(), result.deleted() ? ", now deleted" : " (--delete)"));
-      for (VerifyCache.Damaged one : result.damaged()) {
-        text.out.println("  " + Printable.of(one.file().toString()));
-        text.out.println("    " + Printable.of(one.problem()));
-      }
+      text.print(result.damaged());
+    }
+    if (!result.unreadable().isEmpty()) {
+      text.line("Unread", "%,d, which may be whole".formatted(result.unreadable().size()));
+      text.print(result.unreadable());
     }
     text.out.flush();
+  }
+
+  private void print(List<VerifyCache.Unusable> entries) {
+    for (VerifyCache.Unusable one : entries) {
+      out.println("  " + Printable.of(one.file().toString()));
+      out.println("    " + Printable.of(one.problem()));
+    }
   }
 
   public static void print(PruneCache.Result result, OutputStream out) {
@@ -61,6 +70,9 @@ public final class CacheText {
           "", Amounts.count(result.cleared(), "file") + " that killed runs left half written");
     }
     text.line("Left", "%,d, %s".formatted(result.kept(), Amounts.bytes(result.keptBytes())));
+    for (String problem : result.problems()) {
+      text.line("Problem", Printable.of(problem));
+    }
     text.out.flush();
   }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.fixtures.RpmBytes;
 import io.github.imaallowlist.format.AllowlistFormat;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.rpm.cache.ScanCache;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.finding.FindingKind;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
@@ -31,6 +33,7 @@ import io.github.imaallowlist.toolkit.scan.ScanResult;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -227,6 +230,55 @@ final class CacheOperationsTest {
                     1,
                     Optional.of(named()),
                     Optional.empty()));
+  }
+
+  @Test
+  void onlyWhatWasReadAndIsWrongCountsAsDamaged() {
+    assertThat(VerifyCache.stateBy(new MalformedInputException("entry", 0, "no entry")))
+        .isEqualTo(VerifyCache.State.DAMAGED);
+    assertThat(VerifyCache.stateBy(new AccessDeniedException("entry")))
+        .isEqualTo(VerifyCache.State.UNREADABLE);
+    assertThat(VerifyCache.stateBy(new IOException("Input/output error")))
+        .isEqualTo(VerifyCache.State.UNREADABLE);
+  }
+
+  @Test
+  void entryThatEverybodyMayWriteIsDamaged() throws IOException, AllowlistException {
+    scan();
+    Path entry = entries().get(0);
+    Files.setPosixFilePermissions(entry, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    VerifyCache.Result result = VerifyCache.run(new VerifyCache.Request(named(), true, 1));
+
+    assertThat(result.damaged()).extracting(VerifyCache.Unusable::file).containsExactly(entry);
+    assertThat(result.unreadable()).isEmpty();
+    assertThat(entry).doesNotExist();
+  }
+
+  @Test
+  void entryThatCannotBeDeletedDoesNotEndThePruning() throws IOException, AllowlistException {
+    scan();
+    Path stuck = entries().get(0);
+    Files.setLastModifiedTime(stuck, FileTime.from(Instant.EPOCH));
+    Path other = entries().get(1);
+
+    PruneCache.Result result =
+        PruneCache.prune(
+            new PruneCache.Request(named(), OptionalLong.of(0), Optional.empty()),
+            ScanCache.at(cache),
+            Instant.now(),
+            file -> {
+              if (file.toString().endsWith(String.valueOf(stuck.getFileName()))) {
+                throw new AccessDeniedException(file.toString());
+              }
+              Files.delete(file);
+            });
+
+    assertThat(result).returns(ExitCode.IO, PruneCache.Result::exitCode);
+    assertThat(result).returns(1L, PruneCache.Result::removed).returns(1L, PruneCache.Result::kept);
+    assertThat(result.problems()).singleElement().asString().contains(stuck.toString());
+    assertThat(stuck).exists();
+    assertThat(other).doesNotExist();
   }
 
   @Test
