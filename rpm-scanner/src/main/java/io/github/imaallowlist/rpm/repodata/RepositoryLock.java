@@ -31,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  * a whole, with copies of files that it does not know. It is not createrepo_c's own lock, the
  * folder {@code .repodata}, either: that stays when its holder is killed, and then stops every run
  * after it.
+ *
+ * <p>The folder is served to clients, so the file says no more than its holder's process number,
+ * and that only while it is held; and who may not write to the folder cannot read it.
  */
 final class RepositoryLock implements Closeable {
   static final String FILE = ".ima-allowlist.lock";
 
-  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   private static final String UNKNOWN = "it does not say which";
   private static final int MAX_HOLDER = 200;
   private static final Duration POLL = Duration.ofMillis(20);
@@ -133,6 +135,9 @@ final class RepositoryLock implements Closeable {
       if (made) {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(repository);
         permissions.removeAll(EXECUTE);
+        if (!permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+          permissions.remove(PosixFilePermission.OTHERS_READ);
+        }
         Files.setPosixFilePermissions(file, permissions);
       }
       return channel;
@@ -143,9 +148,7 @@ final class RepositoryLock implements Closeable {
 
   /** Leaves word of who has the lock; where the disk is full, none. */
   private static void sign(FileChannel channel) {
-    String holder =
-        "process %d of %s on %s%n"
-            .formatted(ProcessHandle.current().pid(), System.getProperty("user.name"), host());
+    String holder = "process %d%n".formatted(ProcessHandle.current().pid());
     try {
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
@@ -154,12 +157,12 @@ final class RepositoryLock implements Closeable {
     }
   }
 
-  /** Where the kernel says it; no name server is asked. */
-  private static String host() {
+  private static void unsign(FileChannel channel) {
     try {
-      return Files.readString(HOST_NAME).strip();
+      channel.truncate(0);
     } catch (IOException e) {
-      return "this machine";
+      // The number of a process that has ended; what was done is done all the same.
+      return;
     }
   }
 
@@ -187,8 +190,8 @@ final class RepositoryLock implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try {
-      channel.close();
+    try (channel) {
+      unsign(channel);
     } finally {
       ofThisProcess.unlock();
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,14 +82,17 @@ class PublishedRepositoryTest {
 
   @Test
   void whoHasTheLockIsSaid() throws Exception {
+    Path lock = root.resolve(RepositoryLock.FILE);
     try (PublishedRepository held = PublishedRepository.lock(root)) {
       assertThat(held.root()).isEqualTo(root.toRealPath());
-      assertThat(Files.readString(root.resolve(RepositoryLock.FILE)))
-          .startsWith("process %d of ".formatted(ProcessHandle.current().pid()));
+      assertThat(lock).hasContent("process " + ProcessHandle.current().pid());
+      assertThat(Files.getPosixFilePermissions(lock))
+          .doesNotContain(PosixFilePermission.OTHERS_READ);
       assertThatThrownBy(() -> PublishedRepository.lock(root, Duration.ofMillis(10)))
           .isInstanceOf(AllowlistException.class)
           .hasMessageContaining("another thread of this process");
     }
+    assertThat(lock).isEmptyFile();
     PublishedRepository.lock(root, Duration.ofMillis(10)).close();
   }
 
