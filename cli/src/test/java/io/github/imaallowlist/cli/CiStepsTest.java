@@ -14,12 +14,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ready-made steps in {@code integrations}, run as their runners would. */
 @RequiresTool({"bash", "createrepo_c", "gpg", "gpgconf", "gpgv", "python3", "rpmsign"})
@@ -194,5 +197,82 @@ final class CiStepsTest {
         .contains("1 steps");
 
     assertPublished(packages, "/usr/bin/a");
+  }
+
+  /** A runner that keeps its workspace, as Jenkins does, has the checkout of the run before. */
+  @ParameterizedTest
+  @RequiresTool("git")
+  @ValueSource(
+      strings = {
+        "github-actions/publish-repository.yml",
+        "gitlab-ci/gitlab-ci.yml",
+        "jenkins/Jenkinsfile"
+      })
+  void stepsCheckOutWhatTheReferenceIsNow(String file) throws Exception {
+    String lines =
+        Files.readAllLines(INTEGRATIONS.resolve(file)).stream()
+            .map(line -> line.strip().replaceFirst("^- ", ""))
+            .filter(line -> line.startsWith("git "))
+            .collect(Collectors.joining("\n"));
+    Path upstream = work.resolve("upstream");
+    Path project = Files.createDirectory(work.resolve("runner"));
+    git("init", "--quiet", "--initial-branch=main", upstream);
+    String first = commit(upstream, "first");
+    git("-C", upstream, "tag", "v1");
+
+    assertThat(checkedOut(lines, project, upstream, "main")).isEqualTo(first);
+    String second = commit(upstream, "second");
+    assertThat(checkedOut(lines, project, upstream, "main")).isEqualTo(second);
+    assertThat(checkedOut(lines, project, upstream, "v1")).isEqualTo(first);
+    assertThat(checkedOut(lines, project, upstream, second)).isEqualTo(second);
+  }
+
+  private static String commit(Path repository, String content) throws IOException {
+    Files.writeString(repository.resolve("file"), content);
+    git("-C", repository, "add", "file");
+    git(
+        "-C",
+        repository,
+        "-c",
+        "user.name=n",
+        "-c",
+        "user.email=n@example.org",
+        "-c",
+        "commit.gpgsign=false",
+        "commit",
+        "--quiet",
+        "--message",
+        content);
+    return git("-C", repository, "rev-parse", "HEAD");
+  }
+
+  private static String checkedOut(String lines, Path project, Path upstream, String reference) {
+    Tools.command("bash", "-ec", lines)
+        .in(project)
+        .with(
+            Map.of(
+                "IMA_ALLOWLIST_URL",
+                upstream.toString(),
+                "IMA_ALLOWLIST_REF",
+                reference,
+                "RUNNER_TEMP",
+                project.resolve(".").toString(),
+                "CI_PROJECT_DIR",
+                project.toString()))
+        .run()
+        .succeeded();
+    Path checkout =
+        Stream.of(".ima-allowlist", "ima-allowlist")
+            .map(project::resolve)
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow();
+    return git("-C", checkout, "rev-parse", "HEAD");
+  }
+
+  private static String git(Object... arguments) {
+    List<Object> command = new ArrayList<>(List.of("git"));
+    command.addAll(Arrays.asList(arguments));
+    return Tools.run(command.toArray()).succeeded().text().strip();
   }
 }
