@@ -82,11 +82,19 @@ public record SourcePlan(
         sources.add(PlannedSource.of(source, policy));
       }
       return list(sources, selection, jobs);
-    } catch (IOException | AllowlistException e) {
-      for (OpenedSource source : opened) {
-        source.close();
-      }
+    } catch (IOException | AllowlistException | RuntimeException e) {
+      close(opened, e);
       throw e;
+    }
+  }
+
+  private static void close(List<OpenedSource> opened, Exception failure) {
+    for (OpenedSource source : opened) {
+      try {
+        source.close();
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
     }
   }
 
@@ -99,11 +107,14 @@ public record SourcePlan(
   public static SourcePlan ofUnpublished(
       Path repository, TrustPolicy policy, PackageSelection selection, int jobs)
       throws IOException, AllowlistException {
-    OpenedSource opened = Sources.open(repository.toString(), SourceSettings.defaults()).get(0);
+    List<OpenedSource> opened = Sources.open(repository.toString(), SourceSettings.defaults());
     try {
-      return list(List.of(PlannedSource.ofUnpublished(opened, policy)), selection, jobs);
-    } catch (IOException | AllowlistException e) {
-      opened.close();
+      if (opened.size() != 1) {
+        throw new IllegalArgumentException(repository + " is not one repository");
+      }
+      return list(List.of(PlannedSource.ofUnpublished(opened.get(0), policy)), selection, jobs);
+    } catch (IOException | AllowlistException | RuntimeException e) {
+      close(opened, e);
       throw e;
     }
   }
