@@ -243,7 +243,12 @@ final class ExternalProgramTest {
   }
 
   private static void awaitReader() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    // The frames are the JDK's own, and may be named otherwise in another one.
     while (Thread.getAllStackTraces().values().stream().noneMatch(stack -> isReading(stack))) {
+      if (System.nanoTime() - deadline >= 0) {
+        throw new AssertionError("no thread reads the program's output, as far as can be seen");
+      }
       Thread.onSpinWait();
     }
   }
