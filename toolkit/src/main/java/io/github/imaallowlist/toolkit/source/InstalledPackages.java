@@ -62,9 +62,11 @@ public record InstalledPackages(String source, SortedMap<String, SortedSet<Epoch
     SortedMap<String, SortedSet<Epoch>> epochs = new TreeMap<>();
     int number = 0;
     int offset = 0;
+    // One character a byte, so that offsets are of bytes; names are UTF-8, as in headers.
     for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {
       number++;
-      String text = line.strip();
+      String text =
+          new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).strip();
       if (!text.isEmpty() && !text.startsWith(KEYS)) {
         Optional<NevraText> named = NevraText.parse(text);
         if (named.isEmpty()) {

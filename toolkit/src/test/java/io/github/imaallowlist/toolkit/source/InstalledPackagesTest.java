@@ -54,6 +54,13 @@ final class InstalledPackagesTest {
   }
 
   @Test
+  void namesAreUtf8AndOffsetsOfBytes() throws IOException {
+    assertThat(read("b\u00fccher-1-3.fc40.x86_64").contains(id("b\u00fccher", -1, "1"))).isTrue();
+    assertThatThrownBy(() -> read("\u00fc-1-3.fc40.x86_64\nbash\n"))
+        .hasMessageContaining("at byte 19: line 2: ");
+  }
+
+  @Test
   void severalVersionsAreOnAHostAtOnce() throws IOException {
     InstalledPackages list = read("k-1-3.fc40.x86_64\r\n\nk-2-3.fc40.x86_64");
 
