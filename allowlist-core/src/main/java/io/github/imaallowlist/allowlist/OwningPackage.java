@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A package that digests of a list are from. Ordered by its members, absent ones first.
+ * A package that digests of a list are from. Ordered by its members, absent ones first; those
+ * without a name last, so that a list can leave off the last of them and every index stays.
  *
  * @param nevra as {@code rpm} and {@code dnf} write it; absent for digests that an earlier list had
  *     without saying from which package
@@ -17,7 +18,8 @@ public record OwningPackage(
     Optional<String> nevra, Optional<String> checksum, Optional<Instant> removed)
     implements Comparable<OwningPackage> {
   private static final Comparator<OwningPackage> ORDER =
-      Comparator.comparing((OwningPackage one) -> one.nevra.orElse(""))
+      Comparator.comparing((OwningPackage one) -> one.nevra.isEmpty())
+          .thenComparing(one -> one.nevra.orElse(""))
           .thenComparing(one -> one.checksum.orElse(""))
           .thenComparing(one -> one.removed.orElse(Instant.MIN));
 

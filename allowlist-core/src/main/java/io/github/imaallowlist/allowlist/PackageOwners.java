@@ -27,6 +27,10 @@ public final class PackageOwners {
 
   private final BitSet current = new BitSet();
   private final BitSet nameless = new BitSet();
+
+  /** The ranks of those that a written digest is from. */
+  private final BitSet used = new BitSet();
+
   private final @Nullable DigestOwners[] ofAll;
   private final List<LoggedPath> examples = new ArrayList<>();
   private long shared;
@@ -52,9 +56,24 @@ public final class PackageOwners {
     }
   }
 
-  /** Sorted, each once; the owners of a {@link SortedAllowlist}'s entries are indexes into it. */
+  /** Before the entries are handed out, be it again: what is told of them is told of one time. */
+  void start() {
+    used.clear();
+    shared = 0;
+    examples.clear();
+  }
+
+  /**
+   * Sorted, each once; the owners of a {@link SortedAllowlist}'s entries are indexes into it. To be
+   * asked after these were handed out: the nameless ones at the end that no digest is from are left
+   * off, or each list would hand one more of them to the next.
+   */
   public List<OwningPackage> packages() {
-    return sorted;
+    int count = sorted.size();
+    while (count > 0 && sorted.get(count - 1).nevra().isEmpty() && !used.get(count - 1)) {
+      count--;
+    }
+    return sorted.subList(0, count);
   }
 
   /** Digests of revoked packages that stay, as other packages or a base have them at that path. */
@@ -75,6 +94,7 @@ public final class PackageOwners {
     if (ranks[number] == REVOKED) {
       return null;
     }
+    used.set(ranks[number]);
     DigestOwners known = ofAll[number];
     if (known == null) {
       known = DigestOwners.ofAll(ranks[number]);
@@ -103,6 +123,7 @@ public final class PackageOwners {
       if (number != AllowlistBuilder.NO_OWNER
           && ranks[number] != REVOKED
           && !(nameless.get(number) && (here || withRevoked))) {
+        used.set(ranks[number]);
         owners[count++] = ranks[number];
       }
     }

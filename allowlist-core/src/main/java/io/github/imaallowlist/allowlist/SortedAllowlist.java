@@ -60,6 +60,9 @@ public final class SortedAllowlist {
     Tally tally = new Tally();
     SortedSet<Integer> groups = new TreeSet<>();
     DigestCollector digests = new DigestCollector(packages);
+    if (packages != null) {
+      packages.start();
+    }
     boolean more = records.advance();
     while (more) {
       byte[] path = pathOf(records);

@@ -161,7 +161,41 @@ class OwnersTest {
 
       assertThat(finish(builder))
           .extracting(entry -> entry.path() + " " + entry.owners())
-          .containsExactly("/base none", "/gone [[0, 1]]", "/here 2", "/old 0");
+          .containsExactly("/base none", "/gone [[0, 2]]", "/here 1", "/old 2");
+    }
+  }
+
+  @Test
+  void namelessPackagesAtTheEndThatNoDigestIsFromAreLeftOff() throws IOException {
+    OwningPackage earlier = OwningPackage.nameless(REMOVED);
+    OwningPackage later = OwningPackage.nameless(REMOVED.plusSeconds(1));
+    try (AllowlistBuilder builder = new AllowlistBuilder(folder)) {
+      int unused = numbers.of(later);
+      addBase(builder, "/old", 1, numbers.of(earlier));
+      addBase(builder, "/here", 1, unused);
+      add(builder, "/here", 1, numbers.of(current("here-1-1.noarch")));
+      numbers.of(removed("without-files-1-1.noarch"));
+      PackageOwners owners = numbers.owners();
+      builder.finish(new BitSet(), owners).forEach(entry -> {});
+
+      assertThat(owners.packages())
+          .containsExactly(
+              current("here-1-1.noarch"), removed("without-files-1-1.noarch"), earlier);
+    }
+  }
+
+  @Test
+  void aListThatIsWrittenTwiceTellsOfEachDigestOnce() throws IOException {
+    try (AllowlistBuilder builder = new AllowlistBuilder(folder)) {
+      add(builder, "/a", 1, numbers.ofRevoked(current("bad-1-1.noarch")));
+      add(builder, "/a", 1, numbers.of(current("good-1-1.noarch")));
+      PackageOwners owners = numbers.owners();
+      SortedAllowlist allowlist = builder.finish(new BitSet(), owners);
+      allowlist.forEach(entry -> {});
+      allowlist.forEach(entry -> {});
+
+      assertThat(owners.sharedWithRevoked()).isEqualTo(1);
+      assertThat(owners.examples()).containsExactly(LoggedPath.of("/a"));
     }
   }
 

@@ -29,12 +29,12 @@ class OwnersJsonTest {
 
   private static final List<OwningPackage> PACKAGES =
       List.of(
-          OwningPackage.nameless(Instant.parse("2026-01-01T00:00:00Z")),
           OwningPackage.current("a-1-1.noarch", Optional.of("sha256:ab")),
           new OwningPackage(
               Optional.of("b-1:1-1.noarch"),
               Optional.empty(),
-              Optional.of(Instant.parse("2026-01-02T00:00:00Z"))));
+              Optional.of(Instant.parse("2026-01-02T00:00:00Z"))),
+          OwningPackage.nameless(Instant.parse("2026-01-01T00:00:00Z")));
 
   private static final List<AllowlistEntry> ENTRIES =
       List.of(

@@ -184,6 +184,18 @@ final class RetirementTest {
   }
 
   @Test
+  void aBaseGivesTheSameBytesAtAnyTime() throws Exception {
+    Path base = work.resolve("base");
+    Files.writeString(base, history.text().replace("/usr/bin/b", "/usr/bin/of-the-base"));
+    history.onBase(base).at(days(1));
+    String first = history.text();
+
+    history.at(days(2));
+    history.at(days(3));
+    assertThat(history.text()).isEqualTo(first).doesNotContain("\"removed\"");
+  }
+
+  @Test
   void nothingIsKeptForNoTime() throws Exception {
     history.without("b.rpm").at(days(1), Duration.ZERO);
 
