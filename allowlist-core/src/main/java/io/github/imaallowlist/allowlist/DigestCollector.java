@@ -67,6 +67,9 @@ final class DigestCollector {
 
   /** The entry; null if only revoked packages have it. */
   @Nullable AllowlistEntry entry(byte[] name) throws LimitExceededException {
+    if (count > AllowlistLimits.OWNED_DIGESTS_OF_PATH) {
+      compact(name);
+    }
     LoggedPath path = LoggedPath.trusted(name);
     AllowlistEntry entry = oneOwner ? ofOneOwner(path) : ofSeveral(path);
     if (entry != null) {

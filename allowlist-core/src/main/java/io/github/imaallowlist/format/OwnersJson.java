@@ -3,6 +3,8 @@ package io.github.imaallowlist.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.imaallowlist.allowlist.DigestOwners;
 import io.github.imaallowlist.allowlist.OwningPackage;
+import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.error.LimitExceededException;
 import java.io.IOException;
 import java.util.List;
 
@@ -27,6 +29,7 @@ final class OwnersJson {
    * @param paths how many entries were added to the owners
    */
   void write(List<OwningPackage> packages, OwnerSpool owners, long paths) throws IOException {
+    requireReadable(packages);
     json.writeArrayFieldStart("packages");
     for (OwningPackage one : packages) {
       json.writeStartObject();
@@ -51,6 +54,27 @@ final class OwnersJson {
       write(reader.next());
     }
     json.writeEndArray();
+  }
+
+  /** A list that the next run refuses to read would end all updates from it. */
+  private static void requireReadable(List<OwningPackage> packages) throws LimitExceededException {
+    long characters = 0;
+    for (OwningPackage one : packages) {
+      characters += one.nevra().map(String::length).orElse(0);
+      characters += one.checksum().map(String::length).orElse(0);
+      characters += one.removed().map(removed -> removed.toString().length()).orElse(0);
+    }
+    if (packages.size() > OwnersReader.MAX_PACKAGES) {
+      throw tooMany("packages", OwnersReader.MAX_PACKAGES);
+    }
+    if (characters > OwnersReader.MAX_PACKAGE_CHARACTERS) {
+      throw tooMany("characters in its packages' names", OwnersReader.MAX_PACKAGE_CHARACTERS);
+    }
+  }
+
+  private static LimitExceededException tooMany(String what, long most) {
+    return new LimitExceededException(
+        "the list", InputException.NO_OFFSET, "it has more than %d %s".formatted(most, what));
   }
 
   private void write(DigestOwners owners) throws IOException {

@@ -4,7 +4,9 @@ import static io.github.imaallowlist.allowlist.Allowlists.digest;
 import static io.github.imaallowlist.allowlist.Allowlists.entriesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.model.FilePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -196,6 +198,20 @@ class OwnersTest {
 
       assertThat(owners.sharedWithRevoked()).isEqualTo(1);
       assertThat(owners.examples()).containsExactly(LoggedPath.of("/a"));
+    }
+  }
+
+  @Test
+  void moreOwnersOfOnePathThanAreHeldInMemoryAreAnError() throws IOException {
+    try (AllowlistBuilder builder = new AllowlistBuilder(folder)) {
+      for (int owner = 0; owner <= AllowlistLimits.OWNED_DIGESTS_OF_PATH; owner++) {
+        addBase(builder, "/a", 1, owner);
+      }
+      SortedAllowlist allowlist = builder.finish();
+
+      assertThatThrownBy(() -> allowlist.forEach(entry -> {}))
+          .isInstanceOf(LimitExceededException.class)
+          .hasMessageContaining("/a: one path has more than 200000 digests");
     }
   }
 

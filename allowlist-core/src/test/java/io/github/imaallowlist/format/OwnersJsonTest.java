@@ -3,6 +3,8 @@ package io.github.imaallowlist.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.imaallowlist.allowlist.AllowlistEntry;
 import io.github.imaallowlist.allowlist.ByteSpool;
 import io.github.imaallowlist.allowlist.DigestOwners;
@@ -10,12 +12,15 @@ import io.github.imaallowlist.allowlist.LoggedPath;
 import io.github.imaallowlist.allowlist.OwningPackage;
 import io.github.imaallowlist.allowlist.UnlabelledDigest;
 import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.error.LimitExceededException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -94,6 +99,21 @@ class OwnersJsonTest {
     assertThat(reader.packages()).isEqualTo(PACKAGES);
     assertThat(entries(reader)).isEqualTo(ENTRIES);
     assertThat(entries(reader)).as("again").isEqualTo(ENTRIES);
+  }
+
+  @Test
+  void morePackagesThanAreReadAreNotWritten() throws IOException {
+    StringWriter out = new StringWriter();
+    OwningPackage one = PACKAGES.get(0);
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.writeStartObject();
+      OwnersJson owners = new OwnersJson(json);
+      List<OwningPackage> many = Collections.nCopies(OwnersReader.MAX_PACKAGES + 1, one);
+
+      assertThatThrownBy(() -> owners.write(many, new OwnerSpool(ByteSpool.inMemory()), 0))
+          .isInstanceOf(LimitExceededException.class)
+          .hasMessageContaining("more than 1000000 packages");
+    }
   }
 
   @Test
