@@ -1,5 +1,6 @@
 package io.github.imaallowlist.toolkit.update;
 
+import io.github.imaallowlist.allowlist.AllowlistBuilder;
 import io.github.imaallowlist.allowlist.AllowlistEntry;
 import io.github.imaallowlist.allowlist.EntrySink;
 import io.github.imaallowlist.allowlist.OwningPackage;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * digests are from, by these.
  */
 final class BaseEntries implements EntrySink {
-  private final RevocationTally revocation;
+  private final RevokedFiles files;
   private final BitSet revoked = new BitSet();
   private final EntrySink sink;
 
@@ -25,7 +26,7 @@ final class BaseEntries implements EntrySink {
    * @param sink takes what is left
    */
   BaseEntries(RevocationTally revocation, List<OwningPackage> packages, EntrySink sink) {
-    this.revocation = revocation;
+    this.files = new RevokedFiles(revocation, packages);
     this.sink = sink;
     for (int i = 0; i < packages.size(); i++) {
       Optional<NevraText> named = packages.get(i).nevra().flatMap(NevraText::parse);
@@ -35,11 +36,11 @@ final class BaseEntries implements EntrySink {
 
   @Override
   public void entry(AllowlistEntry entry) throws IOException {
+    files.look(entry);
     List<UnlabelledDigest> left = new ArrayList<>(entry.digests().size());
     for (int i = 0; i < entry.digests().size(); i++) {
-      UnlabelledDigest digest = entry.digests().get(i);
-      if (!revocation.isRevoked(digest) && !isOfRevoked(entry.owners().of(i))) {
-        left.add(digest);
+      if (!isRevoked(entry, i)) {
+        left.add(entry.digests().get(i));
       }
     }
     if (!left.isEmpty()) {
@@ -47,12 +48,14 @@ final class BaseEntries implements EntrySink {
     }
   }
 
-  private boolean isOfRevoked(int[] owners) {
+  /** One of several packages that is not revoked, nor its file, saves the digest. */
+  private boolean isRevoked(AllowlistEntry entry, int index) {
+    int[] owners = entry.owners().of(index);
     for (int owner : owners) {
-      if (!revoked.get(owner)) {
+      if (!revoked.get(owner) && !files.has(entry, index, owner)) {
         return false;
       }
     }
-    return owners.length > 0;
+    return owners.length > 0 || files.has(entry, index, AllowlistBuilder.NO_OWNER);
   }
 }

@@ -3,6 +3,7 @@ package io.github.imaallowlist.toolkit.update;
 import io.github.imaallowlist.allowlist.AllowlistBuilder;
 import io.github.imaallowlist.allowlist.AllowlistEntry;
 import io.github.imaallowlist.allowlist.EntrySink;
+import io.github.imaallowlist.allowlist.OwningPackage;
 import io.github.imaallowlist.allowlist.UnlabelledDigest;
 import java.io.IOException;
 import java.util.List;
@@ -15,18 +16,25 @@ final class PreviousEntries implements EntrySink {
   private final AllowlistBuilder allowlist;
   private final Retirement retirement;
   private final RevocationTally revocation;
+  private final RevokedFiles files;
 
   /** By the index of a package in the earlier list. */
   private final int[] numbers;
 
+  /**
+   * @param packages the earlier list's
+   * @param numbers of these in the new one
+   */
   PreviousEntries(
       AllowlistBuilder allowlist,
       Retirement retirement,
       RevocationTally revocation,
+      List<OwningPackage> packages,
       int[] numbers) {
     this.allowlist = allowlist;
     this.retirement = retirement;
     this.revocation = revocation;
+    this.files = new RevokedFiles(revocation, packages);
     this.numbers = numbers;
   }
 
@@ -37,41 +45,19 @@ final class PreviousEntries implements EntrySink {
       add(entry, entry.digests(), owner);
       return;
     }
+    files.look(entry);
     for (int i = 0; i < entry.digests().size(); i++) {
-      UnlabelledDigest digest = entry.digests().get(i);
-      boolean revoked = revocation.isRevoked(digest);
+      List<UnlabelledDigest> digest = List.of(entry.digests().get(i));
       int[] owners = entry.owners().of(i);
-      if (owners.length == 0 && !revoked) {
-        add(entry, List.of(digest), AllowlistBuilder.NO_OWNER);
+      if (owners.length == 0 && !files.has(entry, i, AllowlistBuilder.NO_OWNER)) {
+        add(entry, digest, AllowlistBuilder.NO_OWNER);
       }
       for (int owner : owners) {
-        if (!revoked && !isRevokedFile(entry, owner)) {
-          add(entry, List.of(digest), owner);
+        if (!files.has(entry, i, owner)) {
+          add(entry, digest, owner);
         }
       }
     }
-  }
-
-  /** A package has one file at a path: its other digests are of the same content. */
-  private boolean isRevokedFile(AllowlistEntry entry, int owner) {
-    if (!revocation.hasDigests()) {
-      return false;
-    }
-    for (int i = 0; i < entry.digests().size(); i++) {
-      if (revocation.isRevoked(entry.digests().get(i)) && has(entry.owners().of(i), owner)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean has(int[] owners, int owner) {
-    for (int one : owners) {
-      if (one == owner) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void add(AllowlistEntry entry, List<UnlabelledDigest> digests, int owner)

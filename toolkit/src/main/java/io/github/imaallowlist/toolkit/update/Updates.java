@@ -150,7 +150,9 @@ public final class Updates implements Closeable {
   public void addPrevious(AllowlistBuilder allowlist) throws IOException {
     if (previous != null) {
       int[] kept = retirement.numbersOf(previous.packages());
-      previous.forEach(new PreviousEntries(allowlist, retirement, revocation, kept));
+      previous.forEach(
+          new PreviousEntries(
+              allowlist, retirement, revocation, previous.packages(), kept));
     }
   }
 

@@ -148,6 +148,65 @@ final class RevocationTest {
             "/usr/share/doc/b/COPYING");
   }
 
+  private static String withoutOwners(String list) {
+    return list.replace("\"packages\": [\n", "\"x\": [\n").replace("\"owners\"", "\"y\"");
+  }
+
+  @Test
+  void revokedDigestTakesTheContentOutOfABaseInEveryAlgorithm() throws Exception {
+    Path base = work.resolve("base");
+    history.hashedBy(HashAlgorithm.SHA256, HashAlgorithm.SHA512).at(days(0));
+    Files.move(history.list, base);
+    history.without("b.rpm").onBase(base).revoking(hash("SHA-256", "b1")).at(days(1));
+
+    assertThat(history.text())
+        .contains("/usr/share/doc/b/COPYING", hash("SHA-512", "a1"))
+        .doesNotContain("/usr/bin/b", hash("SHA-512", "b1"));
+  }
+
+  @Test
+  void anotherPackagesFileStaysInABaseWhereOneIsRevoked() throws Exception {
+    Path base = work.resolve("base");
+    history.with("b2.rpm", rpm("b", "2"));
+    history.hashedBy(HashAlgorithm.SHA256, HashAlgorithm.SHA512).at(days(0));
+    Files.move(history.list, base);
+    history.without("b.rpm").without("b2.rpm").onBase(base);
+    history.revoking(hash("SHA-256", "b1")).at(days(1));
+
+    assertThat(history.text())
+        .contains(hash("SHA-256", "b2"), hash("SHA-512", "b2"))
+        .doesNotContain(hash("SHA-512", "b1"));
+  }
+
+  @Test
+  void revokedDigestTakesThoseOfOtherLengthsWithItWhereNoPackageIsKnown() throws Exception {
+    Path base = work.resolve("base");
+    history.with("b2.rpm", rpm("b", "2"));
+    history.hashedBy(HashAlgorithm.SHA256, HashAlgorithm.SHA512).at(days(0));
+    Files.writeString(base, withoutOwners(history.text()));
+    Files.delete(history.list);
+    history.without("b.rpm").without("b2.rpm").onBase(base);
+    history.revoking(hash("SHA-256", "b1")).at(days(1));
+
+    assertThat(history.text())
+        .contains(hash("SHA-256", "b2"), hash("SHA-512", "a1"))
+        .doesNotContain(hash("SHA-512", "b1"), hash("SHA-512", "b2"));
+  }
+
+  @Test
+  void listBeforeThatDoesNotSayItsPackagesKeepsNoOtherDigestOfARevokedFile() throws Exception {
+    history.with("b2.rpm", rpm("b", "2"));
+    history.hashedBy(HashAlgorithm.SHA256, HashAlgorithm.SHA512).at(days(0));
+    Files.writeString(history.list, withoutOwners(history.text()));
+    history.without("b.rpm").without("b2.rpm").at(days(1));
+    assertThat(history.text()).contains(hash("SHA-512", "b1"), hash("SHA-512", "b2"));
+
+    history.revoking(hash("SHA-256", "b1")).at(days(2));
+    assertThat(history.text())
+        .contains(hash("SHA-256", "b2"))
+        .doesNotContain(hash("SHA-512", "b1"), hash("SHA-512", "b2"));
+  }
+
   @Test
   void revokedPackageLeavesABaseThatSaysItsPackages() throws Exception {
     Path base = work.resolve("base");
