@@ -126,6 +126,14 @@ final class PublishCommand implements Callable<Integer> {
   private @Nullable String listCommand;
 
   @Option(
+      names = "--list-sign-keyring",
+      paramLabel = "FILE",
+      description =
+          "With --list-sign-command: the public keys of which one signs. Without them nothing tells"
+              + " whether a recorded signature is good, and the list is signed anew each time.")
+  private List<Path> listKeyrings = List.of();
+
+  @Option(
       names = "--unsigned",
       description =
           "Record the list without a signature of its own: verifiers must then trust repomd.xml's.")
@@ -173,6 +181,7 @@ final class PublishCommand implements Callable<Integer> {
                 command.map(OpenPgpKey.OfCommand.class::cast), now, common.temporaryFolder()),
             record.compression(),
             record.previous(),
+            check.toTrust(),
             record.keep());
     Progress progress = Progress.of(console, common.quiet());
     PublishResult result;
@@ -194,7 +203,7 @@ final class PublishCommand implements Callable<Integer> {
 
   private int check(Optional<SigningRequest> list, Instant now)
       throws AllowlistException, IOException {
-    Optional<CheckTrust> by = check.toTrust();
+    Optional<CheckTrust> by = check.toTrust().map(CheckTrust.class::cast);
     if (by.isEmpty() && list.isEmpty() && !unsigned) {
       refuse(
           "--check needs to know who signed the list: --verify-key PUB, --key, or --unsigned if"
@@ -234,7 +243,7 @@ final class PublishCommand implements Callable<Integer> {
     packages.misuse().ifPresent(this::refuse);
     filter.misuseWithoutOutput().ifPresent(this::refuse);
     record.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
-    check.misuse().ifPresent(this::refuse);
+    check.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
     if (signing.lackKey()) {
       refuse("--signature, --chain and --pkcs11-module go with --key");
     }
@@ -246,6 +255,9 @@ final class PublishCommand implements Callable<Integer> {
     if (other != null && request.isPresent()) {
       refuse("--list-sign-command and a key for the list exclude one another");
     }
+    if (other == null && !listKeyrings.isEmpty()) {
+      refuse("--list-sign-keyring goes with --list-sign-command");
+    }
     if (unsigned && (other != null || request.isPresent())) {
       refuse("--unsigned and a key for the list exclude one another");
     }
@@ -253,7 +265,7 @@ final class PublishCommand implements Callable<Integer> {
         ? request
         : Optional.of(
             new OpenPgpSigning(
-                new OpenPgpKey.OfCommand(other, List.of(), common.temporaryFolder())));
+                new OpenPgpKey.OfCommand(other, listKeyrings, common.temporaryFolder())));
   }
 
   /** A list that nobody signed is published only where somebody said so. */

@@ -57,7 +57,7 @@ final class ExitStatusTest {
         new Object[][] {
           {"a command is missing", new String[0]},
           {"'genrate'", new String[] {"genrate"}},
-          {"'SOURCE'", new String[] {"generate"}},
+          {"a SOURCE is missing", new String[] {"generate"}},
           {"'--frmat'", new String[] {"generate", "--frmat", "flat", "x"}},
           {"none of keylime, flat", new String[] {"generate", "--format", "spdx", "x"}},
           {"none of sha1, sha256", new String[] {"generate", "--hash", "md5", "x"}},

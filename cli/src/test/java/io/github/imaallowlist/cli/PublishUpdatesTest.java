@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,5 +106,65 @@ final class PublishUpdatesTest {
   void firstRunSaysThatNothingIsKept() {
     assertThat(publish().succeeded().err()).contains("no former list");
     assertThat(publisher.publish("--previous", copy()).ended(2).err()).contains("--keep-removed");
+  }
+
+  @Test
+  void newKeyTakesOverFromTheFormerOne() throws IOException {
+    publish().succeeded();
+    remove("one");
+    Path former = work.resolve("former.pub");
+    Files.move(Path.of(publisher.key() + ".pub"), former);
+    Files.delete(publisher.key());
+    Run.of("keygen", publisher.key()).succeeded();
+
+    assertThat(publish().ended(5).err()).contains("--verify-key");
+    publish("--verify-key", former).succeeded();
+    assertThat(publisher.list().digests()).containsKey("/usr/bin/one");
+    publish().succeeded();
+  }
+
+  /** Whoever can write to the repository would have his digests signed. */
+  @Test
+  void listThatNobodyVerifiesIsNoFormerList() throws IOException {
+    String repository = publisher.repository().toString();
+    String gpg = "gpg --homedir " + work.resolve("gpg") + " --batch --armor --detach-sign";
+    Object[] byCommand = {
+      "publish",
+      repository,
+      "--allow-unsigned",
+      "--repomd-key",
+      publisher.secretKey(),
+      "--keep-removed",
+      "30d",
+      "--list-sign-command",
+      gpg
+    };
+    Run.of(byCommand).succeeded();
+    assertThat(Run.of(byCommand).ended(5).err()).contains("--list-sign-keyring");
+    Object[] verified = Arrays.copyOf(byCommand, byCommand.length + 2);
+    verified[byCommand.length] = "--list-sign-keyring";
+    verified[byCommand.length + 1] = publisher.publicKey();
+    Run.of(verified).succeeded();
+
+    Run unsigned =
+        Run.of(
+            "publish",
+            repository,
+            "--allow-unsigned",
+            "--unsigned",
+            "--keep-removed",
+            "30d",
+            "--repomd-key",
+            publisher.secretKey());
+    assertThat(unsigned.ended(5).err()).contains("nobody has signed");
+  }
+
+  @Test
+  void copyReplacesNothingElse() throws IOException {
+    for (Path file : List.of(publisher.key(), Path.of(publisher.key() + ".pub"))) {
+      byte[] before = Files.readAllBytes(file);
+      publisher.publish("--keep-removed", "30d", "--previous", file).ended(4);
+      assertThat(file).hasBinaryContent(before);
+    }
   }
 }

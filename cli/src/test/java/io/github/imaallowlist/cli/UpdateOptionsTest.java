@@ -91,7 +91,7 @@ final class UpdateOptionsTest {
     assertThat(Files.readString(list))
         .contains("{\"package\": \"b-1.0-1.noarch\", \"removed\": \"2001-09-09T01:46:40Z\"}");
     assertThat(generate("--keep-removed", "4w", "--previous", list).succeeded().err())
-        .contains("1 package that left are not kept any longer");
+        .contains("no longer: 1 package that left the sources");
   }
 
   @Test

@@ -71,11 +71,11 @@ public final class EnvelopeSigner implements ListSigner {
   }
 
   /**
-   * Verifies an earlier envelope: all of these keys must have signed it.
+   * Verifies an earlier envelope: one of these keys must have signed it.
    *
    * @param payload gets the payload; to be thrown away if this throws
-   * @return whether it names its keys as a new one would
-   * @throws AllowlistException if one of them has not
+   * @return whether it is signed as a new one would be: by all of the keys, and by no others
+   * @throws AllowlistException if none of them has
    * @throws io.github.imaallowlist.error.InputException if it is no envelope
    */
   public boolean verify(ByteSource envelope, OutputStream payload)
@@ -83,9 +83,9 @@ public final class EnvelopeSigner implements ListSigner {
     List<VerificationKey> own = keys.stream().map(EcSigningKey::verificationKey).toList();
     VerifiedPayload verified =
         new DsseVerifier(
-                PayloadType.KEYLIME,
-                new EnvelopeTrust(own, Optional.empty(), own.size(), Instant.EPOCH))
+                PayloadType.KEYLIME, new EnvelopeTrust(own, Optional.empty(), 1, Instant.EPOCH))
             .verify(envelope, payload);
-    return verified.keyIds().equals(own.stream().map(VerificationKey::keyId).toList());
+    return verified.signers().size() == own.size()
+        && verified.keyIds().equals(own.stream().map(VerificationKey::keyId).toList());
   }
 }

@@ -20,25 +20,28 @@ public final class ListCheckOptions {
       paramLabel = "FILE",
       description =
           "With --check: a public key or certificate, in PEM, one of which must have signed the"
-              + " list (default: the public half of --key). May be repeated.")
+              + " list (default: the public half of --key). With --keep-removed: one that may have"
+              + " signed the last list besides, when keys change. May be repeated.")
   private List<Path> keys = List.of();
 
   @Option(
       names = "--verify-keyring",
       paramLabel = "FILE",
-      description =
-          "With --check: OpenPGP public keys, one of which must have signed the list. May be"
-              + " repeated.")
+      description = "The same of OpenPGP public keys. May be repeated.")
   private List<Path> keyrings = List.of();
 
   public boolean isCheck() {
     return check;
   }
 
-  /** What is wrong with the options; one line. */
-  public Optional<String> misuse() {
-    return !check && isGiven()
-        ? Optional.of("--verify-key and --verify-keyring go with --check")
+  /**
+   * What is wrong with the options; one line.
+   *
+   * @param keepsRemoved whether the last list is verified as well
+   */
+  public Optional<String> misuse(boolean keepsRemoved) {
+    return !check && !keepsRemoved && isGiven()
+        ? Optional.of("--verify-key and --verify-keyring go with --check or --keep-removed")
         : Optional.empty();
   }
 
@@ -47,7 +50,7 @@ public final class ListCheckOptions {
   }
 
   /** Absent if no public key was named. */
-  public Optional<CheckTrust> toTrust() {
+  public Optional<CheckTrust.ByKeys> toTrust() {
     return isGiven() ? Optional.of(new CheckTrust.ByKeys(keys, keyrings)) : Optional.empty();
   }
 }

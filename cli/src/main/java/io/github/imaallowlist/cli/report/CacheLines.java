@@ -16,16 +16,19 @@ public final class CacheLines {
     CacheCounts counts = cache.counts();
     if (counts.unusable() > 0) {
       warnings.add(
-          "%s of the cache not usable, and not used; the first: %s"
+          "%s of the cache cannot be used: %s"
               .formatted(
                   counts.unusable() == 1
-                      ? "1 entry is"
-                      : "%,d entries are".formatted(counts.unusable()),
+                      ? "an entry"
+                      : "%,d entries, the first of them,".formatted(counts.unusable()),
                   counts.examples().get(0)));
     }
     counts
         .writeProblem()
-        .ifPresent(problem -> warnings.add("the cache cannot be written: " + problem));
+        .ifPresent(
+            problem ->
+                warnings.add(
+                    "the cache %s cannot be written: %s".formatted(cache.folder(), problem)));
     return warnings;
   }
 }

@@ -86,7 +86,7 @@ public final class GenerateText {
   }
 
   private void printCache(CacheSummary cache) {
-    if (cache.problem().isEmpty()) {
+    if (result.packagesFromCache() > 0) {
       line(
           "",
           "%,d of them not again: they are in the cache %s"

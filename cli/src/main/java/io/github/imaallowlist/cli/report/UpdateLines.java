@@ -20,7 +20,7 @@ public final class UpdateLines {
     }
     if (updates.expired() > 0) {
       lines.add(
-          "%s that left are not kept any longer"
+          "no longer: %s that left the sources"
               .formatted(Amounts.count(updates.expired(), "package")));
     }
     return lines;

@@ -23,14 +23,28 @@ record ListCopy(Path file) {
   /**
    * Opens and verifies it; the caller closes it.
    *
+   * @param former by whom else it may be, though it does not stay then
    * @return empty if there is none yet
    * @throws AllowlistException if it cannot be believed
    */
-  Optional<RecordedList> open(RecordedListTrust trust, Path temporary)
+  Optional<RecordedList> open(
+      RecordedListTrust trust, Optional<RecordedListTrust> former, Path temporary)
       throws IOException, AllowlistException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    try {
+      return open(trust, temporary);
+    } catch (AllowlistException e) {
+      if (former.isEmpty()) {
+        throw e;
+      }
+      return open(former.get(), temporary).map(RecordedList::notToStay);
+    }
+  }
+
+  private Optional<RecordedList> open(RecordedListTrust trust, Path temporary)
+      throws IOException, AllowlistException {
     SpoolFile list = spooled(file, temporary);
     try {
       return Optional.of(verified(list, trust, temporary));
@@ -39,7 +53,8 @@ record ListCopy(Path file) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
           "%s, the last list, cannot be believed: %s".formatted(file, e.getMessage()),
-          "Remove it to begin anew; what it keeps of removed packages is lost then.",
+          "Give its signer's public key with --verify-key. To lose what it keeps of removed packages,"
+              + " remove it.",
           e);
     } catch (IOException | RuntimeException e) {
       list.close();
@@ -53,8 +68,11 @@ record ListCopy(Path file) {
     return switch (trust.form(signed)) {
       case ENVELOPE -> {
         SpoolFile payload = SpoolFile.create(temporary, "the last list");
-        yield new RecordedList(
-            list, payload, Optional.empty(), trust.verifyEnvelope(list, payload.out()));
+        yield closingUnless(
+            payload,
+            () ->
+                new RecordedList(
+                    list, payload, Optional.empty(), trust.verifyEnvelope(list, payload.out())));
       }
       case UNSIGNED -> new RecordedList(list, list, Optional.empty(), !signed);
       case DETACHED -> {
@@ -62,12 +80,31 @@ record ListCopy(Path file) {
           throw unbelievable("there is no " + signature());
         }
         SpoolFile signature = spooled(signature(), temporary);
-        if (!trust.isGood(list, signature)) {
-          throw unbelievable(signature() + " is not a good signature by the given key");
-        }
-        yield new RecordedList(list, list, Optional.of(signature), true);
+        yield closingUnless(
+            signature,
+            () -> {
+              if (!trust.isGood(list, signature)) {
+                throw unbelievable(signature() + " is not a good signature by the given key");
+              }
+              return new RecordedList(list, list, Optional.of(signature), true);
+            });
       }
     };
+  }
+
+  /** Verifies a list. */
+  private interface Verification {
+    RecordedList run() throws IOException, AllowlistException;
+  }
+
+  private static RecordedList closingUnless(SpoolFile opened, Verification verification)
+      throws IOException, AllowlistException {
+    try {
+      return verification.run();
+    } catch (IOException | AllowlistException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   private AllowlistException unbelievable(String reason) {
@@ -91,15 +128,29 @@ record ListCopy(Path file) {
   }
 
   /**
-   * Fails where it could not be put there.
+   * Fails where it could not be put there, or something else would be lost.
    *
    * @param needed files that must stay as they are
    */
   void ensurePossible(List<Path> needed) throws IOException, AllowlistException {
-    Destination.InFile place = new Destination.InFile(file);
-    place.ensurePossible();
-    place.ensureRegular();
-    place.ensureNot(needed);
+    for (Path place : List.of(file, signature())) {
+      Destination.InFile destination = new Destination.InFile(place);
+      destination.ensurePossible();
+      destination.ensureRegular();
+      destination.ensureNot(needed);
+    }
+    if (Files.exists(file) && !beginsAsAList()) {
+      throw new AllowlistException(
+          ExitCode.IO,
+          file + " is no list, and would be replaced by one",
+          "Name the file in which the last list was kept, or one that is not there yet.");
+    }
+  }
+
+  private boolean beginsAsAList() throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.read() == '{';
+    }
   }
 
   /** Replaces it. */

@@ -11,7 +11,6 @@ import io.github.imaallowlist.toolkit.ListSigner;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.SignedBy;
-import io.github.imaallowlist.toolkit.SigningRequest;
 import io.github.imaallowlist.toolkit.generate.AllowlistPreparation;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.ScannedSources;
@@ -21,6 +20,7 @@ import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
 import io.github.imaallowlist.toolkit.publish.PublishResult.RepomdSignature;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,9 +68,12 @@ public final class Publish {
   public static PublishResult run(PublishRequest request, ProgressListener progress)
       throws AllowlistException {
     try {
+      requireSigner(request);
       if (request.previous().isPresent()) {
-        new ListCopy(request.previous().get())
-            .ensurePossible(request.signing().map(SigningRequest::files).orElse(List.of()));
+        Path copy = request.previous().get();
+        List<Path> needed = new ArrayList<>(RunIdentity.files(request));
+        needed.remove(copy);
+        new ListCopy(copy).ensurePossible(needed);
       }
       AllowlistPreparation preparation = AllowlistPreparation.of(request.list(), progress);
       Optional<LastRun> last = LastRun.of(request, preparation.cacheFolder());
@@ -97,6 +100,25 @@ public final class Publish {
     } catch (IOException e) {
       throw AllowlistPreparation.failure(e);
     }
+  }
+
+  /** What is kept of removed packages is signed again: nobody else may have put it there. */
+  private static void requireSigner(PublishRequest request) throws AllowlistException {
+    if (request.signing().isEmpty() && request.list().list().updates().keepRemoved().isPresent()) {
+      throw new AllowlistException(
+          ExitCode.NO_TRUST,
+          "what is kept of removed packages is in the former list, which nobody has signed",
+          "Sign the list, with --key, or publish without --keep-removed.");
+    }
+  }
+
+  /** By whom the last list may be besides. */
+  private Optional<RecordedListTrust> former() {
+    return request.former().map(keys -> new PublicKeysTrust(keys, Instant.now()));
+  }
+
+  private RecordedListTrust trust() {
+    return RecordedListTrust.of(request.signing(), signer);
   }
 
   /** The first record changes {@code repomd.xml} in any case; else it shows at the end. */
@@ -127,8 +149,7 @@ public final class Publish {
       throws IOException, AllowlistException {
     try (PublishedRepository repository = PublishedRepository.lock(request.repository());
         RecordedList.Finding recorded =
-            RecordedList.open(
-                repository, RecordedListTrust.of(signer), request.list().temporaryFolder());
+            RecordedList.open(repository, trust(), former(), request.list().temporaryFolder());
         @Nullable RecordedList copied = copyInstead(recorded)) {
       requireLeaveToChange(request, repository);
       Optional<RecordedList> former = recorded.list().or(() -> Optional.ofNullable(copied));
@@ -156,7 +177,7 @@ public final class Publish {
     return recorded.list().isPresent() || request.previous().isEmpty()
         ? null
         : new ListCopy(request.previous().get())
-            .open(RecordedListTrust.of(signer), request.list().temporaryFolder())
+            .open(trust(), former(), request.list().temporaryFolder())
             .orElse(null);
   }
 
@@ -169,7 +190,8 @@ public final class Publish {
         throw new AllowlistException(
             ExitCode.NO_TRUST,
             "the recorded list cannot be believed: " + recorded.refusal().get(),
-            "Publish once without --keep-removed: what it keeps of removed packages is lost then.");
+            "Give its signer's public key with --verify-key. To lose what it keeps of removed packages,"
+                + " publish once without --keep-removed.");
       }
       notes.add("the list that was recorded is made anew: " + recorded.refusal().get());
     } else if (keepsRemoved && former.isEmpty()) {
@@ -236,7 +258,6 @@ public final class Publish {
       files.addList(spool, recorded, signer, request.list().temporaryFolder());
       if (list.decision().isPresent()) {
         files.addPolicy(list.decision().get().policyBytes());
-        list.decision().get().putPolicy();
       }
       progress.phase(Phase.RECORD);
       Set<String> removed = RecordTypes.all();
@@ -244,6 +265,9 @@ public final class Publish {
       UpdateResult update =
           repository.update(
               new RepodataChange(files.files(), removed, repomdSigning.rule(), request.keep()));
+      if (list.decision().isPresent()) {
+        list.decision().get().putPolicy();
+      }
       if (request.previous().isPresent()) {
         new ListCopy(request.previous().get()).put(files);
       }

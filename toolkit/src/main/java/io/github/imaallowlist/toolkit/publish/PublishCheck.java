@@ -57,7 +57,7 @@ public final class PublishCheck {
   private static RecordedListTrust trust(PublishCheckRequest request)
       throws IOException, AllowlistException {
     if (request.trust() instanceof CheckTrust.BySigner by) {
-      return RecordedListTrust.of(Optional.of(by.signing().open()));
+      return RecordedListTrust.of(Optional.of(by.signing()), Optional.of(by.signing().open()));
     }
     return request.trust() instanceof CheckTrust.ByKeys keys
         ? new PublicKeysTrust(keys, request.now())

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param repomd what becomes of the repository's own signature
  * @param previous where a copy of the last list is, and the new one is put: where {@code
  *     createrepo_c} drops the record, what is kept of removed packages goes on from there
+ * @param former keys that may have signed the last list besides those that sign now, which new keys
+ *     take over from
  * @param keep how many former files of each type stay beside the recorded one
  */
 public record PublishRequest(
@@ -25,6 +27,7 @@ public record PublishRequest(
     RepomdSigning repomd,
     DataCompression compression,
     Optional<Path> previous,
+    Optional<CheckTrust.ByKeys> former,
     int keep) {
   public PublishRequest {
     if (keep < 0) {

@@ -6,6 +6,7 @@ import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.rpm.repodata.PublishedRepository;
 import io.github.imaallowlist.signing.ByteSource;
+import io.github.imaallowlist.signing.DsseVerifier;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import io.github.imaallowlist.toolkit.publish.RecordedListTrust.Form;
 import java.io.Closeable;
@@ -48,6 +49,32 @@ public final class RecordedList implements Closeable {
         list.get().close();
       }
     }
+  }
+
+  /**
+   * Opens and verifies it; the caller closes it.
+   *
+   * @param former by whom else it may be, though it does not stay then
+   */
+  static Finding open(
+      PublishedRepository repository,
+      RecordedListTrust trust,
+      Optional<RecordedListTrust> former,
+      Path temporary)
+      throws IOException {
+    Finding finding = open(repository, trust, temporary);
+    if (finding.refusal().isEmpty() || former.isEmpty()) {
+      return finding;
+    }
+    Finding byFormer = open(repository, former.get(), temporary);
+    return byFormer.list().isPresent()
+        ? new Finding(byFormer.list().map(RecordedList::notToStay), Optional.empty(), false)
+        : finding;
+  }
+
+  /** The same, to be signed anew. */
+  RecordedList notToStay() {
+    return new RecordedList(file, payload, signature, false);
   }
 
   /** Opens and verifies it; the caller closes it. */
@@ -145,6 +172,9 @@ public final class RecordedList implements Closeable {
           boolean mayStay = trust.verifyEnvelope(file, more.out());
           kept = true;
           return found(new RecordedList(file, more, Optional.empty(), mayStay));
+        }
+        if (form == Form.UNSIGNED && DsseVerifier.isEnvelope(file)) {
+          return refused("it is in an envelope, and none was asked for");
         }
         if (form == Form.UNSIGNED) {
           kept = true;

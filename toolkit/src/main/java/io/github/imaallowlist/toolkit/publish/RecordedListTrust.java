@@ -1,10 +1,14 @@
 package io.github.imaallowlist.toolkit.publish;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.DetachedSigner;
 import io.github.imaallowlist.toolkit.EnvelopeSigner;
 import io.github.imaallowlist.toolkit.ListSigner;
+import io.github.imaallowlist.toolkit.OpenPgpKey;
+import io.github.imaallowlist.toolkit.OpenPgpSigning;
+import io.github.imaallowlist.toolkit.SigningRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -43,17 +47,28 @@ interface RecordedListTrust {
   /** Fingerprints of the keys that have to have signed, as far as known. */
   List<String> signers();
 
-  /** By those who would sign it now. */
-  static RecordedListTrust of(Optional<ListSigner> signer) {
+  /**
+   * By those who would sign it now.
+   *
+   * @param signer opened from the request
+   */
+  static RecordedListTrust of(Optional<SigningRequest> request, Optional<ListSigner> signer) {
     if (signer.isEmpty()) {
       return new Nobody();
     }
     return signer.get() instanceof EnvelopeSigner envelope
         ? new OfEnvelopeSigner(envelope)
-        : new OfDetachedSigner((DetachedSigner) signer.get());
+        : new OfDetachedSigner((DetachedSigner) signer.get(), canVerify(request.orElseThrow()));
   }
 
-  /** All of the keys that sign, by their public halves. */
+  /** A program that signs is no way to verify; its public keys are. */
+  private static boolean canVerify(SigningRequest request) {
+    return !(request instanceof OpenPgpSigning signing
+        && signing.key() instanceof OpenPgpKey.OfCommand command
+        && command.keyrings().isEmpty());
+  }
+
+  /** One of the keys that sign, by its public half. */
   record OfEnvelopeSigner(EnvelopeSigner signer) implements RecordedListTrust {
     @Override
     public Form form(boolean signatureRecorded) {
@@ -77,8 +92,12 @@ interface RecordedListTrust {
     }
   }
 
-  /** The key that signs, by its public half. */
-  record OfDetachedSigner(DetachedSigner signer) implements RecordedListTrust {
+  /**
+   * The key that signs, by its public half.
+   *
+   * @param canVerify whether that is known; if not, no list is believed
+   */
+  record OfDetachedSigner(DetachedSigner signer, boolean canVerify) implements RecordedListTrust {
     @Override
     public Form form(boolean signatureRecorded) {
       return Form.DETACHED;
@@ -92,6 +111,12 @@ interface RecordedListTrust {
     @Override
     public boolean isGood(ByteSource list, ByteSource signature)
         throws IOException, AllowlistException {
+      if (!canVerify) {
+        throw new AllowlistException(
+            ExitCode.NO_TRUST,
+            "no public key is known that could have signed it (--list-sign-keyring has them)",
+            "Give those of --list-sign-command with --list-sign-keyring.");
+      }
       return signer.check().isGood(list, signature);
     }
 

@@ -46,7 +46,8 @@ record RunIdentity(String text, List<Path> files) {
     parts.addAll(list(list.list()));
     parts.addAll(signing.get());
     parts.add(repomd(request.repomd()));
-    parts.add(request.compression() + " " + request.previous() + " " + request.keep());
+    parts.add(
+        request.compression() + " " + request.previous() + " " + request.keep() + request.former());
     return Optional.of(new RunIdentity(String.join("\n", parts), files(request)));
   }
 
@@ -93,7 +94,8 @@ record RunIdentity(String text, List<Path> files) {
     return command.command() + " " + command.keyrings();
   }
 
-  private static List<Path> files(PublishRequest request) {
+  /** All files that the request names and that nothing may overwrite, and the copy of the list. */
+  static List<Path> files(PublishRequest request) {
     List<Path> files = new ArrayList<>(request.list().trust().keyrings());
     files.addAll(request.list().fileSignatures().files());
     request.list().list().base().ifPresent(files::add);
@@ -102,6 +104,8 @@ record RunIdentity(String text, List<Path> files) {
     if (request.repomd() instanceof RepomdSigning.By by) {
       files.addAll(by.key().files());
     }
+    request.former().ifPresent(former -> files.addAll(former.keys()));
+    request.former().ifPresent(former -> files.addAll(former.keyrings()));
     request.previous().ifPresent(files::add);
     return List.copyOf(files);
   }

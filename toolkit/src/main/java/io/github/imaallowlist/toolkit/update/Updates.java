@@ -151,8 +151,7 @@ public final class Updates implements Closeable {
     if (previous != null) {
       int[] kept = retirement.numbersOf(previous.packages());
       previous.forEach(
-          new PreviousEntries(
-              allowlist, retirement, revocation, previous.packages(), kept));
+          new PreviousEntries(allowlist, retirement, revocation, previous.packages(), kept));
     }
   }
 

@@ -129,6 +129,7 @@ final class PublishTest {
             new RepomdSigning.NotSigned(),
             DataCompression.ZSTD,
             Optional.empty(),
+            Optional.empty(),
             0),
         ProgressListener.NONE);
   }
@@ -244,6 +245,7 @@ final class PublishTest {
             Optional.of(envelope),
             new RepomdSigning.By(key),
             DataCompression.GZIP,
+            Optional.empty(),
             Optional.empty(),
             0),
         ProgressListener.NONE);
