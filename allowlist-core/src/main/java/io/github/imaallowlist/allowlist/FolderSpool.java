@@ -8,13 +8,13 @@ import java.util.Arrays;
  * by folder: there are a tenth as many folders as files, though each stands here once a package.
  */
 final class FolderSpool {
-  private final ByteSpool spool;
+  private final PathSpool spool;
 
   /** No folder at first: none has a NUL. */
   private byte[] last = new byte[1];
 
-  FolderSpool(ByteSpool.SpillSupplier file) {
-    this.spool = new ByteSpool(file);
+  FolderSpool(LinkSpool.SpillSupplier file) {
+    this.spool = new PathSpool(file);
   }
 
   /** Takes the folder that a record's file is in. */
@@ -31,7 +31,7 @@ final class FolderSpool {
     return spool.count();
   }
 
-  void forEach(ByteSpool.Visitor visitor) throws IOException {
+  void forEach(PathSpool.Visitor visitor) throws IOException {
     spool.forEach(visitor);
   }
 

@@ -9,10 +9,16 @@ import java.util.Arrays;
  */
 final class LinkSpool {
   /** Each link's path, and after it its target. */
-  private final ByteSpool spool;
+  private final PathSpool spool;
 
-  LinkSpool(ByteSpool.SpillSupplier file) {
-    this.spool = new ByteSpool(file);
+  LinkSpool(SpillSupplier file) {
+    this.spool = new PathSpool(file);
+  }
+
+  /** Gives the spill file, which is made when it is first needed. */
+  @FunctionalInterface
+  interface SpillSupplier {
+    SpillFile get() throws IOException;
   }
 
   /** Takes links one by one. */
@@ -35,12 +41,12 @@ final class LinkSpool {
    */
   void forEach(PathFilter filter, Visitor visitor) throws IOException {
     spool.forEach(
-        new ByteSpool.Visitor() {
+        new PathSpool.Visitor() {
           private boolean atTarget;
           private byte[] link = new byte[0];
 
           @Override
-          public void bytes(byte[] array, int from, int to) throws IOException {
+          public void path(byte[] array, int from, int to) throws IOException {
             if (!atTarget) {
               link =
                   filter.mayContain(array, from, to)

@@ -18,6 +18,9 @@ final class CommandFactory implements IFactory {
     if (type == GenerateCommand.class) {
       return type.cast(new GenerateCommand(console));
     }
+    if (type == PublishCommand.class) {
+      return type.cast(new PublishCommand(console));
+    }
     if (type == ScanCommand.class) {
       return type.cast(new ScanCommand(console));
     }

@@ -221,6 +221,7 @@ final class GenerateCommand implements Callable<Integer> {
     if (fromCache && (filter.cache().isOff() || readMode != ReadMode.PAYLOAD)) {
       refuse("--from-cache goes with a cache and --read payload");
     }
+    host.misuse().ifPresent(this::refuse);
     filter.misuse().ifPresent(this::refuse);
     previous.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
     if (signing.lackKey()) {
@@ -253,6 +254,7 @@ final class GenerateCommand implements Callable<Integer> {
             packages.toSelection(sourcePackages),
             readMode,
             packages.jobs(),
+            cache(),
             host.toPackages()),
         trust.toRequest(Instant.now()),
         fileSignatures.toRequest(),

@@ -11,6 +11,7 @@ import io.github.imaallowlist.cli.option.RecordOptions;
 import io.github.imaallowlist.cli.option.RepomdOptions;
 import io.github.imaallowlist.cli.option.SigningOptions;
 import io.github.imaallowlist.cli.option.TrustOptions;
+import io.github.imaallowlist.cli.option.UpdateOptions;
 import io.github.imaallowlist.cli.progress.Progress;
 import io.github.imaallowlist.cli.report.FindingsTable;
 import io.github.imaallowlist.cli.report.PublishJson;
@@ -35,6 +36,7 @@ import io.github.imaallowlist.toolkit.publish.PublishCheckResult;
 import io.github.imaallowlist.toolkit.publish.PublishRequest;
 import io.github.imaallowlist.toolkit.publish.PublishResult;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
+import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +104,8 @@ final class PublishCommand implements Callable<Integer> {
       paramLabel = "POLICY",
       description = "Merge this Keylime runtime policy in.")
   private @Nullable Path base;
+
+  @Mixin private final UpdateOptions updates = new UpdateOptions();
 
   @Mixin private final FilterOptions filter = new FilterOptions();
 
@@ -241,6 +245,7 @@ final class PublishCommand implements Callable<Integer> {
               .formatted(repository));
     }
     packages.misuse().ifPresent(this::refuse);
+    filter.cache().misuse().ifPresent(this::refuse);
     filter.misuseWithoutOutput().ifPresent(this::refuse);
     record.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
     check.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
@@ -289,7 +294,10 @@ final class PublishCommand implements Callable<Integer> {
             SourceSettings.defaults(),
             packages.toSelection(sourcePackages),
             ReadMode.PAYLOAD,
-            packages.jobs()),
+            packages.jobs(),
+            // What is recorded is held against the packages as they are.
+            check.isCheck() ? Optional.empty() : filter.cache().toRequest(ReadMode.PAYLOAD, false),
+            Optional.empty()),
         trust.toRequest(Instant.now()),
         fileSignatures.toRequest(),
         new ListRequest(

@@ -18,10 +18,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       GenerateCommand.class,
+      PublishCommand.class,
       ScanCommand.class,
       CacheCommand.class,
       SignCommand.class,
       VerifyCommand.class,
+      FetchCommand.class,
       DiffCommand.class,
       KeygenCommand.class,
       KeysCommand.class,

@@ -91,7 +91,7 @@ public sealed interface ListSource {
     public Opened open(Path temporaryFolder, Instant now) throws IOException, AllowlistException {
       SpoolFile spool = SpoolFile.create(temporaryFolder, name());
       try {
-        fill(spool, temporaryFolder, now);
+        fill(spool, now);
       } catch (IOException | AllowlistException | RuntimeException e) {
         spool.close();
         throw e;
@@ -105,7 +105,7 @@ public sealed interface ListSource {
         copy(source, spool);
         var unused = DetachedSignature.verify(trusted(now), spool, ByteSource.of(signature.get()));
       } else if (DsseVerifier.isEnvelope(source)) {
-        var unused = EnvelopeSignature.verify(request(temporaryFolder, now), source, spool);
+        var unused = EnvelopeSignature.verify(trusted(now), source, spool);
       } else if (allowUnsigned) {
         copy(source, spool);
       } else {
@@ -124,22 +124,14 @@ public sealed interface ListSource {
       }
     }
 
-    private VerifyRequest request(Path temporaryFolder, Instant now) throws AllowlistException {
+    private ListTrust trusted(Instant now) throws AllowlistException {
       if (trust.isEmpty()) {
         throw new AllowlistException(
             ExitCode.NO_TRUST,
             file + " is signed, and no key was given to verify it",
             "Give its signer's public key or CA.");
       }
-      return new VerifyRequest(
-          file,
-          signature,
-          trust.get(),
-          Optional.empty(),
-          false,
-          AgeLimits.NONE,
-          now,
-          temporaryFolder);
+      return new ListTrust(trust.get(), now);
     }
   }
 }

@@ -2,13 +2,12 @@ package io.github.imaallowlist.cli.option;
 
 import io.github.imaallowlist.selinux.analysis.AnalysisSettings;
 import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to look at the SELinux policy that {@code --selinux} names. */
@@ -55,16 +54,7 @@ public final class SelinuxDetails {
       description = "Where seinfo and sesearch are (default: on the PATH).")
   private @Nullable Path setools;
 
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description =
-          "Keep setools' answers here (default: $$XDG_CACHE_HOME/ima-allowlist, or"
-              + " ~/.cache/ima-allowlist).")
-  private @Nullable Path cache;
-
-  @Option(names = "--no-cache", description = "Keep no answers, and use none that were kept.")
-  private boolean noCache;
+  @Mixin private final CacheOptions cache = new CacheOptions();
 
   /**
    * What is wrong with the options as they were given together; one line.
@@ -72,8 +62,8 @@ public final class SelinuxDetails {
    * @param place what {@code --selinux} says
    */
   public Optional<String> misuse(Optional<String> place) {
-    if (noCache && cache != null) {
-      return Optional.of("--cache and --no-cache exclude one another");
+    if (cache.misuse().isPresent()) {
+      return cache.misuse();
     }
     if (!trustedDomains.isEmpty() && !alsoTrustedDomains.isEmpty()) {
       return Optional.of(
@@ -84,13 +74,11 @@ public final class SelinuxDetails {
         policyFile != null
             || booleans != null
             || setools != null
-            || cache != null
             || !trustedDomains.isEmpty()
             || !alsoTrustedDomains.isEmpty()
             || !unconfinedDomains.isEmpty();
     return place.isEmpty() && others
-        ? Optional.of(
-            "--selinux-policy, --booleans, --setools, --cache and the domains go with --selinux")
+        ? Optional.of("--selinux-policy, --booleans, --setools and the domains go with --selinux")
         : Optional.empty();
   }
 
@@ -103,7 +91,7 @@ public final class SelinuxDetails {
         Optional.ofNullable(booleans),
         trusted(),
         unconfinedDomains,
-        noCache ? Optional.empty() : Optional.ofNullable(cache).or(SelinuxDetails::usualCache));
+        cache.writableFolder());
   }
 
   private List<String> trusted() {
@@ -115,29 +103,8 @@ public final class SelinuxDetails {
     return all;
   }
 
-  /** Where users' programs keep what can be made again (XDG base directory specification). */
-  private static Optional<Path> usualCache() {
-    Optional<Path> base =
-        absolute(System.getenv("XDG_CACHE_HOME"))
-            .or(() -> absolute(System.getenv("HOME")).map(home -> home.resolve(".cache")));
-    // A user without a home, as build services have them, has no place for it either.
-    return base.filter(folder -> Files.isWritable(firstThatExists(folder)))
-        .map(folder -> folder.resolve("ima-allowlist"));
-  }
-
-  private static Path firstThatExists(Path folder) {
-    Path existing = folder;
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
-    return existing;
-  }
-
-  private static Optional<Path> absolute(@Nullable String text) {
-    try {
-      return Optional.ofNullable(text).map(Path::of).filter(Path::isAbsolute);
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+  /** Where what is found out is kept. */
+  CacheOptions cache() {
+    return cache;
   }
 }

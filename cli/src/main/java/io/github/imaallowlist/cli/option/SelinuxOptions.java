@@ -27,4 +27,9 @@ public final class SelinuxOptions {
   public Optional<SelinuxRequest> toRequest() {
     return Optional.ofNullable(place).map(details::toRequest);
   }
+
+  /** Where what is found out is kept. */
+  public CacheOptions cache() {
+    return details.cache();
+  }
 }

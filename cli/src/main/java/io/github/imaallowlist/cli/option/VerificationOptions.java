@@ -25,12 +25,7 @@ public final class VerificationOptions {
 
   /** Whether somebody is to be trusted, or anything else was said of signatures. */
   public boolean isGiven() {
-    return !(keys.isEmpty()
-        && anchors.isEmpty()
-        && intermediates.isEmpty()
-        && revocationLists.isEmpty()
-        && keyrings.isEmpty()
-        && threshold == 1);
+    return trust.isGiven() || !keyrings.isEmpty();
   }
 
   /** After {@link #problem} found none. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.imaallowlist.allowlist.AllowlistCounts;
 import io.github.imaallowlist.allowlist.LoggedPath;
-import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.ImaKeyId;
 import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
 import io.github.imaallowlist.rpm.imasignature.KeyIdCounts;
@@ -90,7 +89,7 @@ public final class GenerateJson {
       writeFilter(result.filter().get());
     }
     writeUpdates(result.updates());
-    writeFindings();
+    FindingsJson.writeField(result.findings(), json);
     json.writeArrayFieldStart("warnings");
     for (String warning : result.signedBy().warnings()) {
       json.writeString(warning);

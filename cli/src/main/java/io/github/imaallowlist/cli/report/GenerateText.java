@@ -29,13 +29,7 @@ public final class GenerateText {
    * @param place where the list went; absent for the standard output
    */
   public void print(Optional<String> place) {
-    printRead();
-    printLeftOut();
-    result.counts().ifPresent(this::printList);
-    printUpdates();
-    result.filter().ifPresent(this::printFilter);
-    printFileSignatures();
-    result.signedBy().warnings().forEach(warning -> line("Warning", Printable.of(warning)));
+    printContents();
     if (!result.isWritten()) {
       boolean anyLeft = result.sources().stream().anyMatch(source -> source.packages() > 0);
       line(
@@ -57,6 +51,7 @@ public final class GenerateText {
     printRead();
     printLeftOut();
     result.counts().ifPresent(this::printList);
+    printUpdates();
     result.filter().ifPresent(this::printFilter);
     printFileSignatures();
     result.signedBy().warnings().forEach(warning -> line("Warning", Printable.of(warning)));

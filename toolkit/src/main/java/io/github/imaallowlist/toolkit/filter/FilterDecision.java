@@ -15,6 +15,7 @@ import io.github.imaallowlist.selinux.filter.FileFacts;
 import io.github.imaallowlist.selinux.filter.FileGroups;
 import io.github.imaallowlist.selinux.filter.LeftOutReason;
 import io.github.imaallowlist.selinux.filter.MeasurableFiles;
+import io.github.imaallowlist.selinux.label.LabelLookup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;

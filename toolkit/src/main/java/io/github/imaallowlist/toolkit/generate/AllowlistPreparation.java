@@ -5,12 +5,17 @@ import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.ExcludePattern;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repository.SourceChangedException;
+import io.github.imaallowlist.rpm.repository.StoredScans;
 import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.toolkit.Failures;
+import io.github.imaallowlist.toolkit.ListSource;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
+import io.github.imaallowlist.toolkit.cache.OpenedCache;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
+import io.github.imaallowlist.toolkit.source.OpenSources;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
+import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,16 +31,19 @@ public final class AllowlistPreparation {
   private final ProgressListener progress;
   private final List<ExcludePattern> excludes;
   private final FileSignatureKeys keys;
+  private final Optional<OpenedCache> cache;
 
   private AllowlistPreparation(
       AllowlistRequest request,
       ProgressListener progress,
       List<ExcludePattern> excludes,
-      FileSignatureKeys keys) {
+      FileSignatureKeys keys,
+      Optional<OpenedCache> cache) {
     this.request = request;
     this.progress = progress;
     this.excludes = excludes;
     this.keys = keys;
+    this.cache = cache;
   }
 
   /**
@@ -48,7 +56,12 @@ public final class AllowlistPreparation {
     List<ExcludePattern> excludes = excludePatterns(request.list());
     requireWaysToProof(request);
     SpoolFile.ensurePossible(request.temporaryFolder());
-    return new AllowlistPreparation(request, progress, excludes, FileSignatureKeys.read(request));
+    FileSignatureKeys keys = FileSignatureKeys.read(request);
+    Optional<OpenedCache> cache =
+        request.source().cache().isPresent()
+            ? Optional.of(OpenedCache.open(request.source().cache().get()))
+            : Optional.empty();
+    return new AllowlistPreparation(request, progress, excludes, keys, cache);
   }
 
   /** The folder of the cache, if there is one that is used. */
@@ -59,22 +72,33 @@ public final class AllowlistPreparation {
   /** Lists the sources; the caller closes the plan. */
   public SourcePlan plan() throws IOException, AllowlistException {
     progress.phase(Phase.LIST);
-    return SourcePlan.of(
-        request.source().names(),
-        request.source().settings(),
-        request.trust().policy(),
-        request.source().selection(),
-        request.source().jobs());
+    return OpenSources.withStored(request.source(), request.trust(), packagesOfCache());
+  }
+
+  /** Without a source, what the cache has is the source. */
+  private Optional<StoredScans> packagesOfCache() throws IOException, AllowlistException {
+    if (!request.source().names().isEmpty()) {
+      return Optional.empty();
+    }
+    OpenedCache opened = cache.orElseThrow();
+    StoredScans stored =
+        opened
+            .use()
+            .orElseThrow()
+            .packages(opened.name(), request.list().algorithms(), keys.keyring());
+    if (stored.isEmpty()) {
+      throw new AllowlistException(
+          ExitCode.USAGE,
+          "the cache %s has no entries to make a list of".formatted(opened.name()),
+          "Make them: ima-allowlist scan PACKAGE... --to DIR; or name a SOURCE.");
+    }
+    return Optional.of(stored);
   }
 
   /** Lists a repository whose signature is about to be made anew; the caller closes the plan. */
   public SourcePlan planUnpublished(Path repository) throws IOException, AllowlistException {
     progress.phase(Phase.LIST);
-    return SourcePlan.ofUnpublished(
-        repository,
-        request.trust().policy(),
-        request.source().selection(),
-        request.source().jobs());
+    return OpenSources.unpublished(repository, request.source(), request.trust());
   }
 
   /**
@@ -82,12 +106,24 @@ public final class AllowlistPreparation {
    *
    * @param repomdSha256 by what digest the list is to know its one source, if not by the one of its
    *     whole {@code repomd.xml}
+   * @param previous the list that the request's updates go out from, if it does not name one
    * @throws AllowlistException if there is nothing to make a list of
    * @throws SourceChangedException if the sources changed meanwhile
    */
-  public ScannedSources scan(SourcePlan plan, Optional<String> repomdSha256)
+  public ScannedSources scan(
+      SourcePlan plan, Optional<String> repomdSha256, Optional<ListSource> previous)
       throws IOException, AllowlistException {
-    return ScannedSources.scan(request, plan, keys, excludes, repomdSha256, progress);
+    UpdateRequest updates = request.list().updates();
+    return ScannedSources.scan(
+        previous.isPresent()
+            ? request.withList(request.list().withUpdates(updates.withPrevious(previous.get())))
+            : request,
+        plan,
+        keys,
+        cache,
+        excludes,
+        repomdSha256,
+        progress);
   }
 
   /** What a person is told where something went wrong while a list was made. */
@@ -111,6 +147,15 @@ public final class AllowlistPreparation {
           ExitCode.USAGE,
           "--read metadata looks at no package, so that no package's signature can be required",
           "Give --trust metadata, or --read headers.");
+    }
+    boolean metadataMustBeSigned =
+        request.trust().requirement() == Requirement.METADATA
+            || request.trust().requirement() == Requirement.BOTH;
+    if (request.source().names().isEmpty() && metadataMustBeSigned) {
+      throw new AllowlistException(
+          ExitCode.USAGE,
+          "--from-cache without a SOURCE has no metadata whose signature could be required",
+          "Name the repository as SOURCE, or give --trust packages.");
     }
   }
 

@@ -32,7 +32,7 @@ record BasePolicy(PolicySettings settings, Optional<String> sha256) {
    * @param allowlist takes its paths
    * @throws AllowlistException if it holds what would not survive in the list
    */
-  static BasePolicy read(GenerateRequest request, Updates updates, AllowlistBuilder allowlist)
+  static BasePolicy read(AllowlistRequest request, Updates updates, AllowlistBuilder allowlist)
       throws IOException, AllowlistException {
     if (request.list().base().isEmpty()) {
       return new BasePolicy(PolicySettings.DEFAULT, Optional.empty());

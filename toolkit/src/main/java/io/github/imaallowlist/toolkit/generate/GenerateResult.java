@@ -48,6 +48,8 @@ public record GenerateResult(
     Optional<FilterSummary> filter,
     UnmatchablePaths unmatchable,
     List<Finding> findings,
+    Optional<CacheSummary> cache,
+    long packagesFromCache,
     SignedBy signedBy,
     UpdateSummary updates) {
 

@@ -32,6 +32,7 @@ final class ProvenanceOf {
       List<SourceSummary> sources,
       AllowlistCounts counts,
       UnmatchablePaths unmatchable,
+      Optional<Validity> validity,
       Optional<FilterSummary> filter,
       ProvenanceUpdates updates) {
     ProofCounts proofs = tally.proofs();
@@ -49,7 +50,7 @@ final class ProvenanceOf {
         numbers(tally, counts),
         leftOut(tally, unmatchable),
         tally.findings().isEmpty(),
-        request.list().validity(),
+        validity,
         filter.map(ProvenanceOf::filter),
         updates);
   }

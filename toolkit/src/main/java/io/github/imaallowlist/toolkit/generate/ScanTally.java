@@ -36,6 +36,7 @@ final class ScanTally {
   private final SourcePlan plan;
   private final AllowlistBuilder allowlist;
   private final Optional<ListFilter> filter;
+  private final Optional<OpenedCache> cache;
   private final Updates updates;
   private final long[] packagesOfSource;
   private final long[] filesOfSource;
@@ -50,10 +51,15 @@ final class ScanTally {
   private FileSignatureCounts fileSignatures = FileSignatureCounts.NONE;
 
   ScanTally(
-      SourcePlan plan, AllowlistBuilder allowlist, Optional<ListFilter> filter, Updates updates) {
+      SourcePlan plan,
+      AllowlistBuilder allowlist,
+      Optional<ListFilter> filter,
+      Optional<OpenedCache> cache,
+      Updates updates) {
     this.plan = plan;
     this.allowlist = allowlist;
     this.filter = filter;
+    this.cache = cache;
     this.updates = updates;
     this.packagesOfSource = new long[plan.sources().size()];
     this.filesOfSource = new long[plan.sources().size()];

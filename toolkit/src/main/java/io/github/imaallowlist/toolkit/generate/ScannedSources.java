@@ -2,6 +2,7 @@ package io.github.imaallowlist.toolkit.generate;
 
 import io.github.imaallowlist.allowlist.AllowlistBuilder;
 import io.github.imaallowlist.allowlist.AllowlistCounts;
+import io.github.imaallowlist.allowlist.PackageOwners;
 import io.github.imaallowlist.allowlist.SortedAllowlist;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
@@ -11,18 +12,22 @@ import io.github.imaallowlist.format.ExcludePattern;
 import io.github.imaallowlist.format.PolicySettings;
 import io.github.imaallowlist.format.UnmatchablePaths;
 import io.github.imaallowlist.format.Validity;
+import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.PolicyFile;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.cache.OpenedCache;
 import io.github.imaallowlist.toolkit.filter.FilterDecision;
 import io.github.imaallowlist.toolkit.filter.FilterSummary;
 import io.github.imaallowlist.toolkit.filter.FilterTally;
 import io.github.imaallowlist.toolkit.filter.ListFilter;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
+import io.github.imaallowlist.toolkit.update.UpdateSummary;
+import io.github.imaallowlist.toolkit.update.Updates;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +50,7 @@ public final class ScannedSources implements Closeable {
   private final Optional<String> repomdSha256;
   private final AllowlistBuilder builder;
   private final Optional<ListFilter> filter;
+  private final Updates updates;
   private final BasePolicy base;
   private final PolicySettings settings;
   private final ScanTally tally;
@@ -56,6 +62,7 @@ public final class ScannedSources implements Closeable {
       Optional<String> repomdSha256,
       AllowlistBuilder builder,
       Optional<ListFilter> filter,
+      Updates updates,
       BasePolicy base,
       PolicySettings settings,
       ScanTally tally,
@@ -64,6 +71,7 @@ public final class ScannedSources implements Closeable {
     this.repomdSha256 = repomdSha256;
     this.builder = builder;
     this.filter = filter;
+    this.updates = updates;
     this.base = base;
     this.settings = settings;
     this.tally = tally;
@@ -74,22 +82,27 @@ public final class ScannedSources implements Closeable {
       AllowlistRequest request,
       SourcePlan plan,
       FileSignatureKeys keys,
+      Optional<OpenedCache> cache,
       List<ExcludePattern> excludes,
       Optional<String> repomdSha256,
       ProgressListener progress)
       throws IOException, AllowlistException {
     AllowlistBuilder builder = new AllowlistBuilder(request.temporaryFolder());
     Optional<ListFilter> filter = Optional.empty();
+    Optional<Updates> opened = Optional.empty();
     try {
+      Updates updates = Updates.open(request.list().updates(), builder, request.temporaryFolder());
+      opened = Optional.of(updates);
       filter = openFilter(request, plan);
       Optional<Instant> time = time(request.list(), plan);
       requireNoOlder(request.list(), plan, time);
-      BasePolicy base = BasePolicy.read(request, builder::addBase);
+      BasePolicy base = BasePolicy.read(request, updates, builder);
       PolicySettings settings =
           keys.addTo(
               base.settings(), request.list().base().map(Path::toString).orElse("the policy"));
       ScanTally tally =
-          new SourceScan(request, plan, keys.keyring(), progress).into(builder, filter);
+          new SourceScan(request, plan, keys.keyring(), cache, progress)
+              .into(builder, filter, updates);
       plan.ensureUnchanged();
       requireContents(tally);
       return new ScannedSources(
@@ -97,12 +110,13 @@ public final class ScannedSources implements Closeable {
           repomdSha256,
           builder,
           filter,
+          updates,
           base,
           settings.withExcludes(excludes).withTimestamp(time.map(Instant::toString)),
           tally,
           progress);
     } catch (IOException | AllowlistException | RuntimeException e) {
-      close(builder, filter);
+      close(builder, filter, opened);
       throw e;
     }
   }
@@ -131,11 +145,12 @@ public final class ScannedSources implements Closeable {
       throws IOException, AllowlistException {
     progress.phase(Phase.WRITE);
     Merged list = merge();
-    AllowlistWriter writer = request.list().format().open(spool.out(), list.settings());
+    AllowlistWriter writer =
+        request.list().format().open(spool.out(), list.settings(), list.allowlist().newSpool());
     Optional<FilterTally> filterTally = list.decision().map(FilterDecision::tally);
     AllowlistCounts counts =
         filterTally.isPresent()
-            ? list.allowlist().forEach(filterTally.get().counting(writer), filterTally.get())
+            ? filterTally.get().forEach(list.allowlist(), writer)
             : list.allowlist().forEach(writer);
     Optional<FilterSummary> filtered = filterTally.map(one -> one.summary(list.settings()));
     writer.finish(
@@ -176,27 +191,37 @@ public final class ScannedSources implements Closeable {
 
   private Merged merge() throws IOException, AllowlistException {
     if (merged.isEmpty()) {
+      updates.addPrevious(builder);
       merged = Optional.of(filter.isPresent() ? cut(filter.get()) : whole());
     }
     return merged.get();
   }
 
   private Merged whole() throws IOException {
-    return new Merged(builder.finish(), settings, Optional.empty());
+    PackageOwners owners = updates.owners();
+    return new Merged(builder.finish(new BitSet(), owners), owners, settings, Optional.empty());
   }
 
   private Merged cut(ListFilter by) throws IOException, AllowlistException {
     FilterDecision decision = by.decide();
     // The IMA policy is logged when it is loaded, as any file is that the kernel reads.
-    builder.add(decision.policyPath(), decision.policyDigests(request.list().algorithms()));
+    List<FileDigest> digests = decision.policyDigests(request.list().algorithms());
+    if (!updates.isRevoked(digests)) {
+      builder.add(decision.policyPath(), digests);
+    }
+    PackageOwners owners = updates.owners();
     return new Merged(
-        builder.finish(decision.leftOutGroups()),
+        builder.finish(decision.leftOutGroups(), owners),
+        owners,
         decision.withBuffers(settings, request.list().algorithms()),
         Optional.of(decision));
   }
 
   private record Merged(
-      SortedAllowlist allowlist, PolicySettings settings, Optional<FilterDecision> decision) {}
+      SortedAllowlist allowlist,
+      PackageOwners owners,
+      PolicySettings settings,
+      Optional<FilterDecision> decision) {}
 
   private List<SourceSummary> sources() {
     return repomdSha256.isEmpty()
@@ -208,19 +233,26 @@ public final class ScannedSources implements Closeable {
 
   /** What there is to say of a list that was not written. */
   public GenerateResult result() {
-    return result(Optional.empty(), Optional.empty(), UnmatchablePaths.NONE, SignedBy.NOBODY);
+    return result(
+        Optional.empty(),
+        Optional.empty(),
+        UnmatchablePaths.NONE,
+        SignedBy.NOBODY,
+        UpdateSummary.NONE);
   }
 
   /** What there is to say of one that was. */
   public GenerateResult result(WrittenList list, SignedBy signedBy) {
-    return result(Optional.of(list.counts()), list.filter(), list.unmatchable(), signedBy);
+    return result(
+        Optional.of(list.counts()), list.filter(), list.unmatchable(), signedBy, list.updates());
   }
 
   private GenerateResult result(
       Optional<AllowlistCounts> counts,
       Optional<FilterSummary> filtered,
       UnmatchablePaths unmatchable,
-      SignedBy signedBy) {
+      SignedBy signedBy,
+      UpdateSummary updated) {
     return new GenerateResult(
         sources(),
         tally.packagesRead(),
@@ -235,7 +267,10 @@ public final class ScannedSources implements Closeable {
         filtered,
         unmatchable,
         tally.findings(),
-        signedBy);
+        tally.cache(),
+        tally.packagesFromCache(),
+        signedBy,
+        updated);
   }
 
   /** A repository that was put back to an older state has good signatures all the same. */
@@ -283,9 +318,13 @@ public final class ScannedSources implements Closeable {
     return time;
   }
 
-  private static void close(AllowlistBuilder builder, Optional<ListFilter> filter)
+  private static void close(
+      AllowlistBuilder builder, Optional<ListFilter> filter, Optional<Updates> updates)
       throws IOException {
     try (builder) {
+      if (updates.isPresent()) {
+        updates.get().close();
+      }
       if (filter.isPresent()) {
         filter.get().close();
       }
@@ -294,6 +333,6 @@ public final class ScannedSources implements Closeable {
 
   @Override
   public void close() throws IOException {
-    close(builder, filter);
+    close(builder, filter, Optional.of(updates));
   }
 }

@@ -34,7 +34,7 @@ final class SourceScan {
    * @param cache has results of packages, and keeps them
    */
   SourceScan(
-      GenerateRequest request,
+      AllowlistRequest request,
       SourcePlan plan,
       ImaKeyring imaKeyring,
       Optional<OpenedCache> cache,
@@ -52,7 +52,7 @@ final class SourceScan {
    */
   ScanTally into(AllowlistBuilder allowlist, Optional<ListFilter> filter, Updates updates)
       throws IOException, AllowlistException {
-    ScanTally tally = new ScanTally(plan, allowlist, filter, updates);
+    ScanTally tally = new ScanTally(plan, allowlist, filter, cache, updates);
     progress.phase(Phase.SCAN);
     progress.scanStarted(plan.packages().size(), plan.bytesIn(request.source().readMode()));
     if (request.source().readMode() == ReadMode.METADATA) {

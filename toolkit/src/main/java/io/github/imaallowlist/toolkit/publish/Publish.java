@@ -8,6 +8,7 @@ import io.github.imaallowlist.rpm.repodata.PublishedRepository;
 import io.github.imaallowlist.rpm.repodata.RepodataChange;
 import io.github.imaallowlist.rpm.repodata.UpdateResult;
 import io.github.imaallowlist.toolkit.ListSigner;
+import io.github.imaallowlist.toolkit.ListSource;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.SignedBy;

@@ -5,6 +5,7 @@ import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.rpm.repodata.PublishedRepository;
+import io.github.imaallowlist.toolkit.ListSource;
 import io.github.imaallowlist.toolkit.PolicyFile;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.SignedBy;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param selection which of their packages
  * @param readMode how far packages are read
  * @param jobs how many packages are read at once, at least 1
+ * @param cache has results of packages, and keeps them; only with {@link ReadMode#PAYLOAD}
  * @param installed a host's packages, to which the sources' are cut; absent: they are not
  */
 public record SourceRequest(
@@ -24,15 +25,16 @@ public record SourceRequest(
     PackageSelection selection,
     ReadMode readMode,
     int jobs,
+    Optional<CacheRequest> cache,
     Optional<HostPackages> installed) {
-  /** All packages that the selection lets through, be they installed or not. */
+  /** Without a cache, and of all packages, be they installed or not. */
   public SourceRequest(
       List<String> names,
       SourceSettings settings,
       PackageSelection selection,
       ReadMode readMode,
       int jobs) {
-    this(names, settings, selection, readMode, jobs, Optional.empty());
+    this(names, settings, selection, readMode, jobs, Optional.empty(), Optional.empty());
   }
 
   public SourceRequest {

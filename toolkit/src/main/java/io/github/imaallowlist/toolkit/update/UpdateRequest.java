@@ -34,6 +34,11 @@ public record UpdateRequest(
     now = now.truncatedTo(ChronoUnit.SECONDS);
   }
 
+  /** The same, going out from a list. */
+  public UpdateRequest withPrevious(ListSource list) {
+    return new UpdateRequest(keepRemoved, Optional.of(list), revoke, now);
+  }
+
   /** The files that nothing may overwrite; the new list may take the previous one's place. */
   public List<Path> files() {
     return Stream.concat(
