@@ -31,12 +31,14 @@ import io.github.imaallowlist.toolkit.OpenPgpSigning;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.SigningRequest;
 import io.github.imaallowlist.toolkit.TrustRequest;
+import io.github.imaallowlist.toolkit.cache.CacheRequest;
 import io.github.imaallowlist.toolkit.generate.AllowlistRequest;
 import io.github.imaallowlist.toolkit.generate.FileSignatureRequest;
 import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
 import io.github.imaallowlist.toolkit.publish.PublishResult.RepomdSignature;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
+import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -336,5 +338,58 @@ final class PublishTest {
               assertThat(e.remedy()).contains("--repomd-key");
             });
     assertThat(repository.resolve(".ima-allowlist.lock")).doesNotExist();
+  }
+
+  /** With a cache, and a copy of the list beside the repository. */
+  private PublishResult publishCached(SigningRequest signing) throws AllowlistException {
+    AllowlistRequest plain =
+        allowlist(
+            list(Optional.empty())
+                .withUpdates(
+                    new UpdateRequest(
+                        Optional.of(Duration.ofDays(30)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        now)));
+    SourceRequest source =
+        new SourceRequest(
+            plain.source().names(),
+            plain.source().settings(),
+            plain.source().selection(),
+            ReadMode.PAYLOAD,
+            2,
+            Optional.of(new CacheRequest(work.resolve("cache"), false)),
+            Optional.empty());
+    return Publish.run(
+        new PublishRequest(
+            repository,
+            new AllowlistRequest(
+                source,
+                plain.trust(),
+                plain.fileSignatures(),
+                plain.list(),
+                Optional.empty(),
+                work),
+            Optional.of(signing),
+            new RepomdSigning.NotSigned(),
+            DataCompression.ZSTD,
+            Optional.of(work.resolve("copy")),
+            Optional.empty(),
+            0),
+        ProgressListener.NONE);
+  }
+
+  @Test
+  void nothingIsReadWhileNothingChanged() throws Exception {
+    assertThat(publishCached(envelope).outcome()).isEqualTo(Outcome.PUBLISHED);
+    assertThat(work.resolve("copy")).isNotEmptyFile();
+    publishCached(envelope);
+
+    PublishResult again = publishCached(envelope);
+
+    assertThat(again.list()).isEmpty();
+    assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
+    Files.writeString(work.resolve("copy"), "{}");
+    assertThat(publishCached(envelope).list()).isPresent();
   }
 }
