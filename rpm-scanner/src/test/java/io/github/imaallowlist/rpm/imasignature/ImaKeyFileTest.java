@@ -9,6 +9,7 @@ import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.fixtures.ImaSigner;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
+import io.github.imaallowlist.model.ImaKeyId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,8 +117,9 @@ final class ImaKeyFileTest {
             .succeeded()
             .errorText();
 
-    assertThat(said)
-        .contains("key 1: " + ImaKeyFile.readCertificates(signer.certificate()).get(0).id());
+    // evmctl prints it as a number, without zeros in front.
+    ImaKeyId id = ImaKeyFile.readCertificates(signer.certificate()).get(0).id();
+    assertThat(said).contains("key 1: %x ".formatted(Long.parseLong(id.toString(), 16)));
   }
 
   @Test
