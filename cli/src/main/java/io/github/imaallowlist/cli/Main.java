@@ -50,7 +50,7 @@ public final class Main {
 
   /** Runs a command line, and returns the exit status. */
   public static int run(String[] args, Console console) {
-    CommandLine commandLine = commandLine(console);
+    CommandLine commandLine = commandLine(args, console);
     try {
       return commandLine.execute(args);
     } catch (Error e) {
@@ -59,8 +59,8 @@ public final class Main {
     }
   }
 
-  private static CommandLine commandLine(Console console) {
-    CommandLine commandLine = new CommandLine(new RootCommand(), new CommandFactory(console));
+  private static CommandLine commandLine(String[] args, Console console) {
+    CommandLine commandLine = Commands.forArguments(args, console);
     Ansi ansi = console.terminal().colours() ? Ansi.ON : Ansi.OFF;
     return commandLine
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

@@ -1,39 +1,19 @@
 package io.github.imaallowlist.cli;
 
 import io.github.imaallowlist.toolkit.ToolVersion;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program without a command. */
+/** The program without a command; {@link Commands} are added to it. */
 @Command(
     name = "ima-allowlist",
     description = "Makes signed allowlists of IMA hashes from RPM repositories, and checks them.",
     mixinStandardHelpOptions = true,
     versionProvider = RootCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      GenerateCommand.class,
-      PublishCommand.class,
-      ScanCommand.class,
-      CacheCommand.class,
-      SignCommand.class,
-      VerifyCommand.class,
-      FetchCommand.class,
-      DiffCommand.class,
-      KeygenCommand.class,
-      KeysCommand.class,
-      PolicyCommand.class,
-      ExplainCommand.class,
-      LabelCommand.class,
-      LintCommand.class,
-      GenerateCompletion.class,
-      HelpCommand.class
-    },
     footerHeading = "%nExit status:%n",
     footer = {
       "  0   done, nothing left out that matters",
