@@ -3,6 +3,7 @@ package io.github.imaallowlist.allowlist;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -17,6 +18,7 @@ import java.util.SplittableRandom;
 final class RecordSort {
   private static final int KEY_BYTES = Long.BYTES;
   private static final int INSERTION_SORT = 12;
+  private static final int PART = 3;
   private static final VarHandle BIG_ENDIAN =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -28,6 +30,11 @@ final class RecordSort {
 
   private final SplittableRandom random = new SplittableRandom();
 
+  /** The parts that are still to be sorted: from, to and depth of each. */
+  private int[] stack = new int[64 * PART];
+
+  private int top;
+
   private RecordSort(byte[] array, int[] offsets) {
     this.array = array;
     this.offsets = offsets;
@@ -38,51 +45,57 @@ final class RecordSort {
   static void sort(byte[] array, int[] offsets) {
     RecordSort sort = new RecordSort(array, offsets);
     sort.takeKeys(0, offsets.length, 0);
-    sort.sort(0, offsets.length, 0);
+    sort.sort();
   }
 
-  /** Sorts [from, to), whose paths have the same first {@code depth} bytes. */
-  private void sort(int from, int to, int depth) {
-    while (to - from > INSERTION_SORT) {
-      long pivot = pivot(from, to);
-      int less = from;
-      int greater = to;
-      for (int i = from; i < greater; ) {
-        int order = Long.compareUnsigned(keys[i], pivot);
-        if (order < 0) {
-          swap(less++, i++);
-        } else if (order > 0) {
-          swap(i, --greater);
-        } else {
-          i++;
-        }
-      }
-      // A last byte of zero: these paths have ended, and are the same.
-      boolean goesOn = (pivot & 0xff) != 0;
-      if (goesOn) {
-        takeKeys(less, greater, depth + KEY_BYTES);
-      }
-      int lessSize = less - from;
-      int equalSize = goesOn ? greater - less : 0;
-      int greaterSize = to - greater;
-      // The largest of the three parts goes on in this loop, so that the recursion stays shallow.
-      if (goesOn && equalSize >= lessSize && equalSize >= greaterSize) {
-        sort(from, less, depth);
-        sort(greater, to, depth);
-        from = less;
-        to = greater;
-        depth += KEY_BYTES;
-      } else if (lessSize >= greaterSize) {
-        sort(less, less + equalSize, depth + KEY_BYTES);
-        sort(greater, to, depth);
-        to = less;
+  /** Without recursion: Java's compiler takes half a second for one with loops in it. */
+  private void sort() {
+    push(0, offsets.length, 0);
+    while (top > 0) {
+      int depth = stack[--top];
+      int to = stack[--top];
+      int from = stack[--top];
+      if (to - from <= INSERTION_SORT) {
+        insertionSort(from, to);
       } else {
-        sort(from, less, depth);
-        sort(less, less + equalSize, depth + KEY_BYTES);
-        from = greater;
+        split(from, to, depth);
       }
     }
-    insertionSort(from, to);
+  }
+
+  /** Splits [from, to), whose paths have the same first {@code depth} bytes, by a pivot. */
+  private void split(int from, int to, int depth) {
+    long pivot = pivot(from, to);
+    int less = from;
+    int greater = to;
+    for (int i = from; i < greater; ) {
+      int order = Long.compareUnsigned(keys[i], pivot);
+      if (order < 0) {
+        swap(less++, i++);
+      } else if (order > 0) {
+        swap(i, --greater);
+      } else {
+        i++;
+      }
+    }
+    // A last byte of zero: these paths have ended, and are the same.
+    int equalTo = (pivot & 0xff) != 0 ? greater : less;
+    takeKeys(less, equalTo, depth + KEY_BYTES);
+    push(from, less, depth);
+    push(less, equalTo, depth + KEY_BYTES);
+    push(greater, to, depth);
+  }
+
+  private void push(int from, int to, int depth) {
+    if (to - from < 2) {
+      return;
+    }
+    if (top + PART > stack.length) {
+      stack = Arrays.copyOf(stack, 2 * stack.length);
+    }
+    stack[top++] = from;
+    stack[top++] = to;
+    stack[top++] = depth;
   }
 
   /** By whole paths; the keys are of no use afterwards, and stay where they are. */
