@@ -10,9 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether files are what they were, by what the file system says of them: size, inode, and
@@ -49,19 +53,25 @@ final class FolderState {
   void add(Path file) throws IOException {
     String state;
     try {
-      Map<String, Object> attributes = Files.readAttributes(file, "unix:size,ino,ctime");
+      Map<String, Object> attributes =
+          Files.readAttributes(file, "unix:size,ino,ctime,lastModifiedTime");
       state =
           attributes.get("size")
               + " "
               + attributes.get("ino")
               + " "
-              + Files.getLastModifiedTime(file)
+              + nanoseconds(attributes.get("lastModifiedTime"))
               + " "
-              + attributes.get("ctime");
+              + nanoseconds(attributes.get("ctime"));
     } catch (NoSuchFileException e) {
       state = Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "dangling" : "none";
     }
     files.put(file.toAbsolutePath().toString(), state);
+  }
+
+  /** Not as text, which takes longer than to ask for it. */
+  private static long nanoseconds(@Nullable Object time) {
+    return ((FileTime) Objects.requireNonNull(time)).to(TimeUnit.NANOSECONDS);
   }
 
   void digest(MessageDigest digest) {
