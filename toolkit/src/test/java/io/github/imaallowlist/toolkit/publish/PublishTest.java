@@ -216,7 +216,8 @@ final class PublishTest {
     Files.write(secret, gpg(home, "--export-secret-keys").output());
     Path keyring = Files.write(work.resolve("public"), gpg(home, "--export").output());
     try {
-      OpenPgpKey key = new OpenPgpKey.InFile(secret, Optional.empty(), Passphrase.none(), now);
+      OpenPgpKey key =
+          new OpenPgpKey.InFile(secret, Optional.empty(), Passphrase.none(), Instant.now());
       assertStays(new OpenPgpSigning(key));
       assertThat(
               publish(
