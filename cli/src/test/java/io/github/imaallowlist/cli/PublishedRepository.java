@@ -80,9 +80,13 @@ record PublishedRepository(Path home, Path key, Path folder) implements AutoClos
     return list;
   }
 
-  static RepodataFile file(String type, Path content) {
+  static RepodataFile file(String type, Path content) throws IOException {
     return new RepodataFile(
-        type, "json", DataCompression.ZSTD, RepodataFile.Content.of(content), 1_700_000_000);
+        type,
+        "json",
+        DataCompression.ZSTD,
+        RepodataFile.Content.of(Files.readAllBytes(content)),
+        1_700_000_000);
   }
 
   void record(RepodataFile... files) throws Exception {

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import io.github.imaallowlist.concurrent.BackgroundThread;
-import io.github.imaallowlist.concurrent.PendingResult;
+import io.github.imaallowlist.concurrent.BackgroundDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 
@@ -24,9 +22,7 @@ import java.util.List;
  * <p>The same payload, type and keys give the same bytes.
  */
 public final class DsseWriter {
-  /**
-   * Digested by one thread while another one encodes it; large enough to be worth the hand-over.
-   */
+  /** Read at once; a multiple of a piece. */
   private static final int CHUNK = 384 * 1024;
 
   /**
@@ -82,37 +78,27 @@ public final class DsseWriter {
     generator.writeRawValue("\"");
     generator.flush();
     long length = payload.length();
-    MessageDigest digest = PreAuthEncoding.startDigest(type, length);
     OutputStream text = new BufferedOutputStream(out, CHUNK);
+    byte[] signed;
     try (InputStream in = payload.open();
-        BackgroundThread digester = new BackgroundThread("digest")) {
+        BackgroundDigest digest = new BackgroundDigest(PreAuthEncoding.startDigest(type, length))) {
       byte[] chunk = new byte[CHUNK];
-      byte[] second = new byte[CHUNK];
-      PendingResult<byte[]> pending = digester.run(() -> second);
       for (long left = length; left > 0; left -= CHUNK) {
         int wanted = (int) Math.min(CHUNK, left);
         if (in.readNBytes(chunk, 0, wanted) != wanted) {
           throw changed(payload);
         }
-        byte[] full = chunk;
-        // The chunk before is digested and may be written over.
-        chunk = pending.await();
-        pending = digester.run(() -> digested(digest, full, wanted));
-        encode(full, wanted, text);
+        digest.update(chunk, 0, wanted);
+        encode(chunk, wanted, text);
       }
       if (in.read() >= 0) {
         throw changed(payload);
       }
-      pending.await();
+      signed = digest.digest();
     }
     text.flush();
     generator.writeRaw('"');
-    return digest.digest();
-  }
-
-  private static byte[] digested(MessageDigest digest, byte[] chunk, int length) {
-    digest.update(chunk, 0, length);
-    return chunk;
+    return signed;
   }
 
   private static void encode(byte[] chunk, int length, OutputStream text) throws IOException {

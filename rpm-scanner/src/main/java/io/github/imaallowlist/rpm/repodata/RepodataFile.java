@@ -5,8 +5,6 @@ import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param type of the record: {@code ima-allowlist}, or another name that begins with {@code ima-}
  * @param suffix of the name without a dot before it, such as {@code json}
- * @param content not compressed; read twice
+ * @param content not compressed; may be read twice
  * @param timestamp for the record, in seconds since 1970. For the same repository to have the same
  *     record, take it from the metadata, and not from a clock
  */
@@ -35,17 +33,26 @@ public record RepodataFile(
   }
 
   /** Bytes that can be read again. */
-  @FunctionalInterface
   public interface Content {
-    InputStream open() throws IOException;
+    /** In bytes. */
+    long size() throws IOException;
 
-    static Content of(Path file) {
-      return () -> Files.newInputStream(file);
-    }
+    /** A new stream from the start, which the caller closes. */
+    InputStream open() throws IOException;
 
     static Content of(byte[] bytes) {
       byte[] copy = bytes.clone();
-      return () -> new ByteArrayInputStream(copy);
+      return new Content() {
+        @Override
+        public long size() {
+          return copy.length;
+        }
+
+        @Override
+        public InputStream open() {
+          return new ByteArrayInputStream(copy);
+        }
+      };
     }
   }
 

@@ -121,9 +121,9 @@ public final class RepodataUpdate {
     List<StagedFile> files = new ArrayList<>();
     List<Recorded> recorded = new ArrayList<>();
     for (RepodataFile file : change.files()) {
-      StagedFile measured = StagedFile.measure(file);
-      files.add(measured);
-      recorded.add(measured.recorded(state));
+      StagedFile staged = StagedFile.of(file);
+      files.add(staged);
+      recorded.add(staged.recorded(state));
     }
     // Before a long list is compressed.
     signature.ensureAllowed(recorded.contains(Recorded.OTHER));

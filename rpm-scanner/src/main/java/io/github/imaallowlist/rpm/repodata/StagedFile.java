@@ -2,6 +2,7 @@ package io.github.imaallowlist.rpm.repodata;
 
 import static io.github.imaallowlist.error.InputException.NO_OFFSET;
 
+import io.github.imaallowlist.concurrent.BackgroundDigest;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
@@ -12,7 +13,6 @@ import io.github.imaallowlist.rpm.metadata.MetadataLimits;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.rpm.metadata.RelativePath;
 import io.github.imaallowlist.rpm.metadata.RepomdXml;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +20,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A file to be recorded, whose content has been read once. */
+/** A file to be recorded, and what is recorded in its place. */
 final class StagedFile {
   /** What is recorded already. */
   enum Recorded {
@@ -33,20 +33,28 @@ final class StagedFile {
   }
 
   private final RepodataFile file;
-  private final FileDigest openChecksum;
   private final long openSize;
 
-  private StagedFile(RepodataFile file, FileDigest openChecksum, long openSize) {
+  private StagedFile(RepodataFile file, long openSize) {
     this.file = file;
-    this.openChecksum = openChecksum;
     this.openSize = openSize;
   }
 
-  /** Reads the content. */
-  static StagedFile measure(RepodataFile file) throws IOException {
-    MeasuredStream content = new MeasuredStream(OutputStream.nullOutputStream());
-    copy(file, content);
-    return new StagedFile(file, content.checksum(), content.size());
+  /**
+   * Looks at the content's size.
+   *
+   * @throws LimitExceededException if nobody would read it
+   */
+  static StagedFile of(RepodataFile file) throws IOException {
+    long size = file.content().size();
+    if (size > MetadataLimits.ALLOWLIST_BYTES) {
+      throw new LimitExceededException(
+          file.type(),
+          MetadataLimits.ALLOWLIST_BYTES,
+          "it has more than the %d bytes that are the limit"
+              .formatted(MetadataLimits.ALLOWLIST_BYTES));
+    }
+    return new StagedFile(file, size);
   }
 
   RepodataFile file() {
@@ -62,6 +70,7 @@ final class StagedFile {
     }
   }
 
+  /** Reads the content only if what is recorded is as long. */
   Recorded recorded(RepodataState state) throws IOException {
     Optional<MetadataRecord> record = record(state);
     if (record.isEmpty() || !isOfThis(record.get())) {
@@ -75,12 +84,13 @@ final class StagedFile {
     }
   }
 
-  private boolean isOfThis(MetadataRecord record) {
+  private boolean isOfThis(MetadataRecord record) throws IOException {
     return record.checksum().algorithm() == HashAlgorithm.SHA256
-        && record.equals(record(record.checksum(), record.size().orElse(-1)));
+        && record.openSize().equals(OptionalLong.of(openSize))
+        && record.equals(record(record.checksum(), record.size().orElse(-1), openChecksum()));
   }
 
-  private MetadataRecord record(FileDigest checksum, long size) {
+  private MetadataRecord record(FileDigest checksum, long size, FileDigest openChecksum) {
     String path = RepodataState.REPODATA + "/" + checksum.hex() + file.nameEnd();
     return new MetadataRecord(
         file.type(),
@@ -98,48 +108,64 @@ final class StagedFile {
    * @return the record that it is to have
    */
   MetadataRecord write(RepodataState state, FileSteps steps) throws IOException {
-    MeasuredStream[] compressed = new MeasuredStream[1];
+    MetadataRecord[] record = new MetadataRecord[1];
     steps.write(
         state.staged(file),
         state.repomdFile(),
         out -> {
-          compressed[0] = new MeasuredStream(out);
-          MeasuredStream content = new MeasuredStream(file.compression().compress(compressed[0]));
-          copy(file, content);
-          content.close();
-          if (!content.checksum().equals(openChecksum)) {
-            throw new MalformedInputException(
-                file.type(), NO_OFFSET, "its content changed while it was read");
-          }
+          MeasuredStream compressed = new MeasuredStream(out);
+          FileDigest openChecksum = compress(compressed);
+          record[0] = record(compressed.checksum(), compressed.size(), openChecksum);
         });
-    return record(compressed[0].checksum(), compressed[0].size());
+    return record[0];
   }
 
-  private static void copy(RepodataFile file, OutputStream out) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    long size = 0;
-    try (InputStream in = file.content().open()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        size += n;
-        if (size > MetadataLimits.ALLOWLIST_BYTES) {
-          throw new LimitExceededException(
-              file.type(),
-              MetadataLimits.ALLOWLIST_BYTES,
-              "it has more than the %d bytes that are the limit"
-                  .formatted(MetadataLimits.ALLOWLIST_BYTES));
-        }
-        out.write(buffer, 0, n);
-      }
+  /** Compresses the content in this thread, and takes its digest in another one. */
+  private FileDigest compress(OutputStream out) throws IOException {
+    try (BackgroundDigest digest = new BackgroundDigest(HashAlgorithm.SHA256.newMessageDigest());
+        OutputStream compressed = file.compression().compress(out)) {
+      forEachBlock(
+          (block, length) -> {
+            digest.update(block, 0, length);
+            compressed.write(block, 0, length);
+          });
+      return new FileDigest(HashAlgorithm.SHA256, digest.digest());
     }
   }
 
-  /** Counts and digests what passes; leaves the stream below open unless closed itself. */
-  private static final class MeasuredStream extends FilterOutputStream {
+  private FileDigest openChecksum() throws IOException {
+    MessageDigest digest = HashAlgorithm.SHA256.newMessageDigest();
+    forEachBlock((block, length) -> digest.update(block, 0, length));
+    return new FileDigest(HashAlgorithm.SHA256, digest.digest());
+  }
+
+  private interface BlockSink {
+    void accept(byte[] block, int length) throws IOException;
+  }
+
+  private void forEachBlock(BlockSink sink) throws IOException {
+    byte[] block = new byte[1 << 16];
+    long size = 0;
+    try (InputStream in = file.content().open()) {
+      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        size += n;
+        sink.accept(block, n);
+      }
+    }
+    if (size != openSize) {
+      throw new MalformedInputException(
+          file.type(), NO_OFFSET, "its content changed while it was read");
+    }
+  }
+
+  /** Counts and digests what passes; leaves the stream below open. */
+  private static final class MeasuredStream extends OutputStream {
+    private final OutputStream out;
     private final MessageDigest digest = HashAlgorithm.SHA256.newMessageDigest();
     private long size;
 
     MeasuredStream(OutputStream out) {
-      super(out);
+      this.out = out;
     }
 
     @Override

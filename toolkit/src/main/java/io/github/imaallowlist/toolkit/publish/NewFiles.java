@@ -3,6 +3,7 @@ package io.github.imaallowlist.toolkit.publish;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.rpm.repodata.DataCompression;
 import io.github.imaallowlist.rpm.repodata.RepodataFile;
+import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.DetachedSigner;
 import io.github.imaallowlist.toolkit.EnvelopeSigner;
 import io.github.imaallowlist.toolkit.ListSigner;
@@ -81,7 +82,21 @@ final class NewFiles implements Closeable {
   }
 
   private void add(String type, String suffix, SpoolFile content) {
-    files.add(new RepodataFile(type, suffix, compression, content::open, timestamp));
+    files.add(new RepodataFile(type, suffix, compression, contentOf(content), timestamp));
+  }
+
+  private static RepodataFile.Content contentOf(ByteSource bytes) {
+    return new RepodataFile.Content() {
+      @Override
+      public long size() throws IOException {
+        return bytes.length();
+      }
+
+      @Override
+      public InputStream open() throws IOException {
+        return bytes.open();
+      }
+    };
   }
 
   private void addBytes(String type, String suffix, byte[] content) {

@@ -117,9 +117,13 @@ final class FetchTest {
     return signed;
   }
 
-  private static RepodataFile file(String type, Path content) {
+  private static RepodataFile file(String type, Path content) throws IOException {
     return new RepodataFile(
-        type, "x", DataCompression.GZIP, RepodataFile.Content.of(content), 1_700_000_000);
+        type,
+        "x",
+        DataCompression.GZIP,
+        RepodataFile.Content.of(Files.readAllBytes(content)),
+        1_700_000_000);
   }
 
   private void publish(String revision, RepodataFile... files) throws Exception {
