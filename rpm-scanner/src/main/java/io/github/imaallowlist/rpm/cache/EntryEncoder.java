@@ -53,9 +53,7 @@ final class EntryEncoder {
     byte[] whole = encoder.bytes.toByteArray();
     ByteBuffer.wrap(whole).putLong(LENGTH_OFFSET, whole.length);
     int end = whole.length - EntryFormat.SUM_BYTES;
-    var sum = HashAlgorithm.SHA256.newMessageDigest();
-    sum.update(whole, 0, end);
-    System.arraycopy(sum.digest(), 0, whole, end, EntryFormat.SUM_BYTES);
+    ByteBuffer.wrap(whole).putLong(end, EntryFormat.sum(whole, end));
     return whole.length > CacheLimits.ENTRY_BYTES ? Optional.empty() : Optional.of(whole);
   }
 

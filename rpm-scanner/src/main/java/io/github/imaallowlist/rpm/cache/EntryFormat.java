@@ -1,6 +1,8 @@
 package io.github.imaallowlist.rpm.cache;
 
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /**
  * The form of an entry. Numbers are unsigned and big-endian: {@code u8}, {@code u16}, {@code u32},
@@ -48,14 +50,18 @@ import java.nio.charset.StandardCharsets;
  * ima          u8       1 if files have IMA signatures; then for each file:
  *                u16    length of the value of security.ima, or 0; and the value
  * -- the end
- * sum          32 bytes SHA-256 over all before it
+ * sum          u32      CRC-32 over all before it
+ *              u32      CRC-32C over the same
  * </pre>
+ *
+ * <p>The sum is against damage. Against who may write to the cache no sum in it helps; {@link
+ * Ownership} does.
  */
 final class EntryFormat {
   static final byte[] MAGIC = "IMASCAN\0".getBytes(StandardCharsets.US_ASCII);
 
   /** Of the form; another one is not read. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /**
    * Of what a scan makes of a package. To be raised with every change by which the scan of some
@@ -64,7 +70,7 @@ final class EntryFormat {
    */
   static final int RESULTS_VERSION = 1;
 
-  static final int SUM_BYTES = 32;
+  static final int SUM_BYTES = 8;
 
   /** Magic, versions and length. */
   static final int START_BYTES = 24;
@@ -76,4 +82,13 @@ final class EntryFormat {
   static final int SCOPE_HEADER_AND_PAYLOAD = 2;
 
   private EntryFormat() {}
+
+  /** Of the bytes before {@code end}. */
+  static long sum(byte[] bytes, int end) {
+    CRC32 crc32 = new CRC32();
+    CRC32C crc32c = new CRC32C();
+    crc32.update(bytes, 0, end);
+    crc32c.update(bytes, 0, end);
+    return crc32.getValue() << Integer.SIZE | crc32c.getValue();
+  }
 }

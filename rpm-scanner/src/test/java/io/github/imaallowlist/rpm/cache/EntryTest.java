@@ -112,9 +112,9 @@ final class EntryTest {
    */
   @Test
   void formIsTheOneThatItsVersionStandsFor() throws InputException {
-    assertThat(EntryFormat.VERSION).isEqualTo(1);
+    assertThat(EntryFormat.VERSION).isEqualTo(2);
     assertThat(Digest.SHA256.hex(bytes()))
-        .isEqualTo("6d2ac78c702cc1f86c3d1ce6d1171f557f9356a2eb3b60c032e1d812b87b6f7b");
+        .isEqualTo("b12d81e8f533de565ccad208432dfbf12369f0e07854dac1162f55e4956d6e16");
   }
 
   @Test
@@ -199,8 +199,7 @@ final class EntryTest {
 
   private static byte[] summed(byte[] entry) {
     int end = entry.length - EntryFormat.SUM_BYTES;
-    byte[] sum = HashAlgorithm.SHA256.newMessageDigest().digest(Arrays.copyOf(entry, end));
-    System.arraycopy(sum, 0, entry, end, sum.length);
+    ByteBuffer.wrap(entry).putLong(end, EntryFormat.sum(entry, end));
     return entry;
   }
 }

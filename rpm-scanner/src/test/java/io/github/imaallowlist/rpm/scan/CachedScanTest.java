@@ -173,7 +173,7 @@ final class CachedScanTest {
 
     assertThat(kept(second)).isEqualTo(ScanOutcome.Kept.NOW);
     assertThat(cache.counts().unusable()).isEqualTo(1);
-    assertThat(cache.counts().examples().get(0)).contains(entry.toString(), "SHA-256");
+    assertThat(cache.counts().examples().get(0)).contains(entry.toString(), "the sum");
     assertThat(kept(third)).isEqualTo(ScanOutcome.Kept.BEFORE);
     assertThat(said(third)).isEqualTo(said(second));
   }
