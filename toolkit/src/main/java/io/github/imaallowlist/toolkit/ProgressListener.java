@@ -1,5 +1,8 @@
 package io.github.imaallowlist.toolkit;
 
+import java.nio.file.Path;
+import java.time.Duration;
+
 /** Is told how far a long operation has come. Called from the thread that called the operation. */
 public interface ProgressListener {
   /** What an operation is at. */
@@ -29,6 +32,9 @@ public interface ProgressListener {
 
         @Override
         public void packageScanned(String name, long bytes) {}
+
+        @Override
+        public void waiting(Path place, String holder, Duration waited, Duration patience) {}
       };
 
   void phase(Phase phase);
@@ -43,4 +49,15 @@ public interface ProgressListener {
    * @param bytes in it, as counted by {@link #scanStarted}
    */
   void packageScanned(String name, long bytes);
+
+  /**
+   * Called again and again while the operation stands still, because another run changes what it is
+   * about to change.
+   *
+   * @param place the repository
+   * @param holder the other run, in words
+   * @param waited how long the operation has waited
+   * @param patience how long it will at most
+   */
+  void waiting(Path place, String holder, Duration waited, Duration patience);
 }

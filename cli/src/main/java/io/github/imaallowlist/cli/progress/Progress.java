@@ -11,7 +11,7 @@ public interface Progress extends ProgressListener {
   /** What fits the console: a bar for a person at a terminal, plain lines elsewhere. */
   static Progress of(Console console, boolean quiet) {
     if (quiet) {
-      return new NoProgress();
+      return new QuietProgress(console.err());
     }
     return console.terminal().interactive()
         ? new ProgressBar(console.err(), console.terminal().columns())

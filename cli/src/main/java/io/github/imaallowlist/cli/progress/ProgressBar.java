@@ -2,6 +2,7 @@ package io.github.imaallowlist.cli.progress;
 
 import io.github.imaallowlist.cli.report.Amounts;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** One line of a terminal, written over and over, and taken away at the end. */
@@ -12,12 +13,14 @@ final class ProgressBar implements Progress {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintStream err;
+  private final WaitingLine waiting;
   private final int columns;
   private ScanState state = new ScanState(0, 0, 0, 0, System.nanoTime());
   private long drawnAt;
 
   ProgressBar(PrintStream err, int columns) {
     this.err = err;
+    this.waiting = new WaitingLine(err, Duration.ZERO);
     this.columns = columns;
   }
 
@@ -73,6 +76,11 @@ final class ProgressBar implements Progress {
   private void draw(String line) {
     err.print(CLEAR_LINE + (line.length() < columns ? line : line.substring(0, columns - 1)));
     err.flush();
+  }
+
+  @Override
+  public void waiting(Path place, String holder, Duration waited, Duration patience) {
+    waiting.say(CLEAR_LINE, place, holder, waited, patience);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.imaallowlist.cli.progress;
 
 import io.github.imaallowlist.cli.report.Amounts;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** A plain line now and then, for logs. */
@@ -9,11 +10,13 @@ final class ProgressLines implements Progress {
   private static final long LINE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final PrintStream err;
+  private final WaitingLine waiting;
   private ScanState state = new ScanState(0, 0, 0, 0, System.nanoTime());
   private long saidAt;
 
   ProgressLines(PrintStream err) {
     this.err = err;
+    this.waiting = new WaitingLine(err, Duration.ZERO);
   }
 
   @Override
@@ -44,6 +47,11 @@ final class ProgressLines implements Progress {
           Amounts.bytes(state.totalBytes()),
           state.left(now).map(left -> ", " + Amounts.time(left) + " left").orElse(""));
     }
+  }
+
+  @Override
+  public void waiting(Path place, String holder, Duration waited, Duration patience) {
+    waiting.say("", place, holder, waited, patience);
   }
 
   @Override

@@ -43,21 +43,23 @@ public final class PublishedRepository implements Closeable {
    * Locks a repository in order to change it; waits for {@link RepodataUpdate#PATIENCE} at most.
    *
    * @param repository the folder above {@code repodata}
+   * @param wait is told while another run has the lock
    * @throws AllowlistException if it is none, somebody else has the lock or is at work, or the
    *     folder does not take the lock's file
    * @throws InputException if {@code repomd.xml} cannot be read
    */
-  public static PublishedRepository lock(Path repository) throws IOException, AllowlistException {
-    return lock(repository, RepodataUpdate.PATIENCE);
+  public static PublishedRepository lock(Path repository, LockWait wait)
+      throws IOException, AllowlistException {
+    return lock(repository, RepodataUpdate.PATIENCE, wait);
   }
 
-  static PublishedRepository lock(Path repository, Duration patience)
+  static PublishedRepository lock(Path repository, Duration patience, LockWait wait)
       throws IOException, AllowlistException {
     // Before anything is written into a folder that is none.
     Path root = look(repository).root();
     RepositoryLock lock;
     try {
-      lock = RepositoryLock.acquire(root, patience);
+      lock = RepositoryLock.acquire(root, patience, wait);
     } catch (WriteFailedException e) {
       throw RepodataUpdate.nothingChanged(e);
     }

@@ -76,7 +76,7 @@ public final class RepodataUpdate {
       Path repository, RepodataChange change, FileSteps steps, Duration patience)
       throws IOException, AllowlistException {
     Path root = repository.toRealPath();
-    try (RepositoryLock lock = RepositoryLock.acquire(root, patience)) {
+    try (RepositoryLock lock = RepositoryLock.acquire(root, patience, LockWait.UNHEARD)) {
       return underLock(RepodataState.read(root), change, steps);
     } catch (WriteFailedException e) {
       throw nothingChanged(e);

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class RepositoryLock implements Closeable {
   static final String FILE = ".ima-allowlist.lock";
 
-  private static final String UNKNOWN = "it does not say which";
+  private static final String UNKNOWN = "another process";
+  private static final String OTHER_THREAD = "another thread of this process";
   private static final int MAX_HOLDER = 200;
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Set<PosixFilePermission> EXECUTE =
@@ -62,21 +63,26 @@ final class RepositoryLock implements Closeable {
    * Waits for the lock.
    *
    * @param repository its real path
+   * @param wait is told while somebody else has it
    * @throws AllowlistException if somebody else has it for longer than {@code patience}
    * @throws WriteFailedException if the folder does not take the file
    */
-  static RepositoryLock acquire(Path repository, Duration patience)
+  static RepositoryLock acquire(Path repository, Duration patience, LockWait wait)
       throws AllowlistException, IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    Waiting waiting = new Waiting(repository, patience, wait, System.nanoTime());
     ReentrantLock ofThisProcess =
         OF_THIS_PROCESS.computeIfAbsent(repository, path -> new ReentrantLock());
     boolean locked = false;
     try {
-      locked = ofThisProcess.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
-      if (!locked || ofThisProcess.getHoldCount() > 1) {
-        throw busy(repository, patience, "another thread of this process");
+      locked = ofThisProcess.tryLock();
+      while (!locked) {
+        waiting.goOn(OTHER_THREAD);
+        locked = ofThisProcess.tryLock(POLL.toNanos(), TimeUnit.NANOSECONDS);
       }
-      FileChannel channel = lock(repository, patience, deadline);
+      if (ofThisProcess.getHoldCount() > 1) {
+        throw waiting.busy(OTHER_THREAD);
+      }
+      FileChannel channel = lock(repository, waiting);
       locked = false;
       sign(channel);
       return new RepositoryLock(ofThisProcess, channel);
@@ -90,7 +96,7 @@ final class RepositoryLock implements Closeable {
     }
   }
 
-  private static FileChannel lock(Path repository, Duration patience, long deadline)
+  private static FileChannel lock(Path repository, Waiting waiting)
       throws AllowlistException, IOException, InterruptedException {
     Path file = repository.resolve(FILE);
     FileChannel channel = open(repository, file);
@@ -98,9 +104,7 @@ final class RepositoryLock implements Closeable {
     try {
       locked = tryLock(file, channel);
       while (!locked) {
-        if (System.nanoTime() - deadline >= 0) {
-          throw busy(repository, patience, holder(channel));
-        }
+        waiting.goOn(holder(channel));
         Thread.sleep(POLL.toMillis());
         locked = tryLock(file, channel);
       }
@@ -180,12 +184,27 @@ final class RepositoryLock implements Closeable {
     return holder.isEmpty() ? UNKNOWN : holder;
   }
 
-  private static AllowlistException busy(Path repository, Duration patience, String holder) {
-    return new AllowlistException(
-        ExitCode.IO,
-        "%s: another run has been changing this repository for more than %d seconds: %s"
-            .formatted(repository, patience.toSeconds(), holder),
-        "Wait until it has ended, or end it: its lock goes with it.");
+  /**
+   * A run that stands still.
+   *
+   * @param since by {@link System#nanoTime}
+   */
+  private record Waiting(Path repository, Duration patience, LockWait listener, long since) {
+    void goOn(String holder) throws AllowlistException {
+      Duration waited = Duration.ofNanos(System.nanoTime() - since);
+      if (waited.compareTo(patience) >= 0) {
+        throw busy(holder);
+      }
+      listener.waiting(repository, holder, waited, patience);
+    }
+
+    AllowlistException busy(String holder) {
+      return new AllowlistException(
+          ExitCode.IO,
+          "%s: another run has been changing this repository for more than %d seconds: %s"
+              .formatted(repository, patience.toSeconds(), holder),
+          "Wait until it has ended, or end it: its lock goes with it.");
+    }
   }
 
   @Override

@@ -59,7 +59,7 @@ class PublishedRepositoryTest {
 
   @Test
   void changeOfOthersSinceTheLockIsNoticed() throws Exception {
-    try (PublishedRepository published = PublishedRepository.lock(root)) {
+    try (PublishedRepository published = PublishedRepository.lock(root, LockWait.UNHEARD)) {
       Files.writeString(repository.repomd(), "\n", StandardOpenOption.APPEND);
       var times = repository.times();
       assertThatThrownBy(() -> published.update(PlainRepository.list("{}")))
@@ -72,7 +72,7 @@ class PublishedRepositoryTest {
   /** Who signs afterwards may have done so while packages were read. */
   @Test
   void signatureThatCameSinceTheLockDoesNotBecomeStale() throws Exception {
-    try (PublishedRepository published = PublishedRepository.lock(root)) {
+    try (PublishedRepository published = PublishedRepository.lock(root, LockWait.UNHEARD)) {
       repository.signed();
       assertThatThrownBy(() -> published.update(PlainRepository.list("{}")))
           .isInstanceOf(AllowlistException.class)
@@ -83,23 +83,24 @@ class PublishedRepositoryTest {
   @Test
   void whoHasTheLockIsSaid() throws Exception {
     Path lock = root.resolve(RepositoryLock.FILE);
-    try (PublishedRepository held = PublishedRepository.lock(root)) {
+    try (PublishedRepository held = PublishedRepository.lock(root, LockWait.UNHEARD)) {
       assertThat(held.root()).isEqualTo(root.toRealPath());
       assertThat(lock).hasContent("process " + ProcessHandle.current().pid());
       assertThat(Files.getPosixFilePermissions(lock))
           .doesNotContain(PosixFilePermission.OTHERS_READ);
-      assertThatThrownBy(() -> PublishedRepository.lock(root, Duration.ofMillis(10)))
+      assertThatThrownBy(
+              () -> PublishedRepository.lock(root, Duration.ofMillis(10), LockWait.UNHEARD))
           .isInstanceOf(AllowlistException.class)
           .hasMessageContaining("another thread of this process");
     }
     assertThat(lock).isEmptyFile();
-    PublishedRepository.lock(root, Duration.ofMillis(10)).close();
+    PublishedRepository.lock(root, Duration.ofMillis(10), LockWait.UNHEARD).close();
   }
 
   @Test
   void folderThatIsNoRepositoryGetsNoLock() {
     Path folder = repository.repodata();
-    assertThatThrownBy(() -> PublishedRepository.lock(folder))
+    assertThatThrownBy(() -> PublishedRepository.lock(folder, LockWait.UNHEARD))
         .isInstanceOf(AllowlistException.class);
     assertThat(folder.resolve(RepositoryLock.FILE)).doesNotExist();
     assertThatThrownBy(() -> PublishedRepository.look(root.resolve("absent")))

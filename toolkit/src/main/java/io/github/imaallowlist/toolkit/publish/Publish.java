@@ -148,7 +148,8 @@ public final class Publish {
 
   private PublishResult run(AllowlistPreparation preparation)
       throws IOException, AllowlistException {
-    try (PublishedRepository repository = PublishedRepository.lock(request.repository());
+    try (PublishedRepository repository =
+            PublishedRepository.lock(request.repository(), progress::waiting);
         RecordedList.Finding recorded =
             RecordedList.open(repository, trust(), former(), request.list().temporaryFolder());
         @Nullable RecordedList copied = copyInstead(recorded)) {
@@ -191,8 +192,8 @@ public final class Publish {
         throw new AllowlistException(
             ExitCode.NO_TRUST,
             "the recorded list cannot be believed: " + recorded.refusal().get(),
-            "Give its signer's public key with --verify-key. To lose what it keeps of removed packages,"
-                + " publish once without --keep-removed.");
+            "Give its signer's public key with --verify-key. To lose what it keeps of removed"
+                + " packages, publish once without --keep-removed.");
       }
       notes.add("the list that was recorded is made anew: " + recorded.refusal().get());
     } else if (keepsRemoved && former.isEmpty()) {

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -155,6 +156,9 @@ final class GenerateTest {
 
       @Override
       public void packageScanned(String name, long bytes) {}
+
+      @Override
+      public void waiting(Path place, String holder, Duration waited, Duration patience) {}
     };
   }
 

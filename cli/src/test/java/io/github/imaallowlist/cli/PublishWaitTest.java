@@ -1,0 +1,58 @@
+package io.github.imaallowlist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imaallowlist.fixtures.RequiresTool;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that finds another one at work. */
+@RequiresTool({"createrepo_c", "gpg"})
+class PublishWaitTest {
+  @TempDir private Path work;
+
+  @Test
+  @Timeout(120)
+  @SuppressWarnings("try") // the lock is held, not used
+  void whoIsWaitedForIsSaid() throws Exception {
+    Publisher publisher = Publisher.create(work, work.resolve("repository"));
+    publisher.publish().succeeded();
+    Process waiting;
+    String said;
+    try (FileChannel other =
+            FileChannel.open(
+                publisher.repository().resolve(".ima-allowlist.lock"), StandardOpenOption.WRITE);
+        AutoCloseable lock = other.lock()) {
+      other.write(ByteBuffer.wrap("process 4711\n".getBytes(StandardCharsets.UTF_8)));
+      waiting = start(publisher);
+      said = firstLine(waiting);
+    }
+    assertThat(said)
+        .isEqualTo(
+            "Waiting for process 4711, which publishes %s; for 10 minutes at most"
+                .formatted(publisher.repository().toRealPath()));
+    assertThat(waiting.waitFor()).isZero();
+    publisher.check("--hash", "sha512").succeeded();
+  }
+
+  private static Process start(Publisher publisher) throws IOException {
+    List<String> command = Program.command(publisher.arguments("--hash", "sha512"));
+    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private static String firstLine(Process process) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+    return String.valueOf(lines.readLine());
+  }
+}
