@@ -182,7 +182,29 @@ final class CacheTest {
             Run.generate("--from-cache", "--cache", cache, "--hash", "sha512", "-o", list("x"))
                 .ended(1)
                 .err())
-        .contains("not-in-cache", "4 packages were scanned with another --hash");
+        .contains("scanned-otherwise (1): give the --hash")
+        .contains("4 packages in it were scanned otherwise")
+        .contains("the first with --hash sha256, not sha512");
+    assertThat(
+            Run.generate(
+                    "--from-cache", "--cache", cache, "--hash", "sha512", repo, "-o", list("x"))
+                .ended(1)
+                .err())
+        .contains("scanned-otherwise (4): give the --hash")
+        .contains("it was scanned with --hash sha256, not sha512");
+    assertThat(list("x")).doesNotExist();
+  }
+
+  @Test
+  void mistypedCacheIsNotMadeToBeEmpty() {
+    Path mistyped = work.resolve("mistyped");
+    for (Object source : List.of(repo, "--newest")) {
+      Run run = Run.generate("--from-cache", "--cache", mistyped, source, "-o", list("x")).ended(4);
+      assertThat(run.err())
+          .contains("there is no cache at " + mistyped)
+          .contains("Check the path's spelling", "ima-allowlist scan");
+      assertThat(mistyped).doesNotExist();
+    }
   }
 
   @Test
@@ -218,7 +240,8 @@ final class CacheTest {
         "--from-cache --cache CACHE --trust metadata; --from-cache without a SOURCE",
         "--from-cache --cache CACHE; the cache CACHE has no entries",
       })
-  void wrongUseIsRefused(String options, String message) {
+  void wrongUseIsRefused(String options, String message) throws IOException {
+    Files.createDirectory(cache);
     Object[] words =
         options.replace("REPO", repo.toString()).replace("CACHE", cache.toString()).split(" ");
     List<Object> all = new ArrayList<>(List.of("generate"));

@@ -4,6 +4,7 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
+import io.github.imaallowlist.model.FileDigest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -186,6 +187,15 @@ final class CacheFolder {
     for (Path folder : StoredFile.listed(scans(), FAN_OUT, most)) {
       entries.addAll(StoredFile.in(folder, ENTRY, most - entries.size()));
     }
+    entries.sort(Comparator.comparing(StoredFile::file));
+    return entries;
+  }
+
+  /** Entries of one package, in the order of their names. */
+  List<StoredFile> entriesOf(FileDigest checksum) throws IOException {
+    Path fanOut = scans().resolve(checksum.hex().substring(0, 2));
+    Pattern names = Pattern.compile(checksum.hex() + "-[0-9a-f]{16}");
+    List<StoredFile> entries = StoredFile.in(fanOut, names, CacheLimits.ENTRIES);
     entries.sort(Comparator.comparing(StoredFile::file));
     return entries;
   }

@@ -12,7 +12,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -188,9 +190,12 @@ public final class ScanCache {
    * Entries that were made with certain settings.
    *
    * @param usable in the order of their names
-   * @param otherPackages packages that have only entries made with other settings
+   * @param otherPackages how many packages there are under whose checksum all entries were made
+   *     with other settings; under another checksum one may have been scanned as it should, which
+   *     entries do not tell
+   * @param difference how the first of these entries was made; a clause
    */
-  public record Split(List<StoredFile> usable, long otherPackages) {
+  public record Split(List<StoredFile> usable, long otherPackages, Optional<String> difference) {
     public Split {
       usable = List.copyOf(usable);
     }
@@ -206,18 +211,34 @@ public final class ScanCache {
     Set<String> endings = settings.possibleEndings();
     List<StoredFile> usable = new ArrayList<>();
     Set<String> there = new HashSet<>();
-    Set<String> all = new HashSet<>();
+    Map<String, StoredFile> others = new LinkedHashMap<>();
     for (StoredFile entry : entries()) {
       String name = String.valueOf(entry.file().getFileName());
       int dash = name.indexOf('-');
       String checksum = name.substring(0, dash);
-      all.add(checksum);
       if (endings.contains(name.substring(dash))) {
         usable.add(entry);
         there.add(checksum);
+      } else {
+        others.putIfAbsent(checksum, entry);
       }
     }
-    return new Split(OncePerPackage.of(this, usable), all.size() - there.size());
+    others.keySet().removeAll(there);
+    Optional<String> difference = Optional.empty();
+    if (!others.isEmpty()) {
+      StoredFile first = others.values().iterator().next();
+      difference = Optional.of(OtherEntries.difference(this, first, settings));
+    }
+    return new Split(
+        OncePerPackage.of(this, usable), OtherEntries.packages(this, others.values()), difference);
+  }
+
+  /** How a package was scanned that has no entry for a key, but another one; a clause. */
+  public Optional<String> madeOtherwise(CacheKey key) throws IOException {
+    List<StoredFile> entries = folder.entriesOf(key.checksum());
+    return entries.isEmpty()
+        ? Optional.empty()
+        : Optional.of(OtherEntries.difference(this, entries.get(0), key));
   }
 
   /** What is being written, or was when it was killed. */

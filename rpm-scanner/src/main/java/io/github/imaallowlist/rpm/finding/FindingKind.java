@@ -15,6 +15,7 @@ public enum FindingKind {
   MISSING_PACKAGE("fetch the package, or run createrepo_c again without it"),
   NOT_IN_SOURCES("add the repository that it is from as a SOURCE, or take it off the list"),
   NOT_IN_CACHE("scan the package first: ima-allowlist scan PACKAGE --to DIR; or read it yourself"),
+  SCANNED_OTHERWISE("give the --hash and --ima-cert that it was scanned with, or scan it again"),
   STRAY_PACKAGE("run createrepo_c again, or remove the file"),
   DIGEST_MISMATCH("rebuild or fetch the package again; its content is not what it declares"),
   SIZE_MISMATCH("rebuild or fetch the package again; its content is not what it declares"),

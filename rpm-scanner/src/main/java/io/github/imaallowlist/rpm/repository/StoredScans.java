@@ -17,14 +17,12 @@ import java.util.Optional;
 public final class StoredScans implements PackageSource {
   private final String name;
   private final ScanCache cache;
-  private final List<StoredFile> usable;
-  private final long others;
+  private final ScanCache.Split split;
 
-  private StoredScans(String name, ScanCache cache, List<StoredFile> usable, long others) {
+  private StoredScans(String name, ScanCache cache, ScanCache.Split split) {
     this.name = name;
     this.cache = cache;
-    this.usable = List.copyOf(usable);
-    this.others = others;
+    this.split = split;
   }
 
   /**
@@ -32,8 +30,7 @@ public final class StoredScans implements PackageSource {
    * @param settings a key of any package, with the settings
    */
   public static StoredScans in(String name, ScanCache cache, CacheKey settings) throws IOException {
-    ScanCache.Split split = cache.entriesMadeAs(settings);
-    return new StoredScans(name, cache, split.usable(), split.otherPackages());
+    return new StoredScans(name, cache, cache.entriesMadeAs(settings));
   }
 
   @Override
@@ -42,18 +39,23 @@ public final class StoredScans implements PackageSource {
   }
 
   public boolean isEmpty() {
-    return usable.isEmpty() && others == 0;
+    return split.usable().isEmpty() && split.otherPackages() == 0;
   }
 
   /** How many packages there are besides, whose entries were all made with other settings. */
   public long others() {
-    return others;
+    return split.otherPackages();
+  }
+
+  /** How the first of these was scanned; a clause. */
+  public Optional<String> difference() {
+    return split.difference();
   }
 
   @Override
   public SourceListing list() {
-    List<PackageRef> refs = new ArrayList<>(usable.size());
-    for (StoredFile entry : usable) {
+    List<PackageRef> refs = new ArrayList<>(split.usable().size());
+    for (StoredFile entry : split.usable()) {
       RelativePath path = RelativePath.between(cache.folder(), entry.file());
       refs.add(PackageRef.undescribed(path, new StoredScan(cache, entry.file(), entry.bytes())));
     }

@@ -6,6 +6,7 @@ import io.github.imaallowlist.rpm.ScannedPackage;
 import io.github.imaallowlist.rpm.cache.CacheEntry;
 import io.github.imaallowlist.rpm.cache.CacheKey;
 import io.github.imaallowlist.rpm.cache.CacheLookup;
+import io.github.imaallowlist.rpm.finding.FindingKind;
 import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
 import io.github.imaallowlist.rpm.repository.LocalPackage;
 import io.github.imaallowlist.rpm.repository.PackageLocation;
@@ -50,10 +51,18 @@ final class CachedResults {
     return use.checksum();
   }
 
-  /** What there is of a package; or why there is nothing, in one line. */
-  record Result(Optional<CacheEntry> entry, String problem) {
+  /**
+   * What there is of a package; or why there is nothing, in one line.
+   *
+   * @param kind of the finding that this is where the package is not to be read
+   */
+  record Result(Optional<CacheEntry> entry, FindingKind kind, String problem) {
+    static Result of(CacheEntry entry) {
+      return new Result(Optional.of(entry), FindingKind.NOT_IN_CACHE, "");
+    }
+
     static Result none(String problem) {
-      return new Result(Optional.empty(), problem);
+      return new Result(Optional.empty(), FindingKind.NOT_IN_CACHE, problem);
     }
   }
 
@@ -66,7 +75,7 @@ final class CachedResults {
     if (ref.location() instanceof StoredScan stored) {
       CacheLookup lookup = use.cache().find(stored.file(), keyOf(CacheUse.ANY));
       return lookup instanceof CacheLookup.Found found
-          ? new Result(Optional.of(found.entry()), "")
+          ? Result.of(found.entry())
           : Result.none(problemOf(lookup));
     }
     Optional<FileDigest> checksum =
@@ -74,10 +83,19 @@ final class CachedResults {
     if (checksum.isEmpty() || checksum.get().algorithm().isWeak()) {
       return Result.none("no checksum is known by which it could be found");
     }
-    CacheLookup lookup = use.cache().find(keyOf(checksum.get()));
-    return lookup instanceof CacheLookup.Found found
-        ? held(found.entry(), ref)
-        : Result.none(problemOf(lookup));
+    CacheKey key = keyOf(checksum.get());
+    CacheLookup lookup = use.cache().find(key);
+    if (lookup instanceof CacheLookup.Found found) {
+      return held(found.entry(), ref);
+    }
+    Optional<String> otherwise =
+        only() && lookup instanceof CacheLookup.Absent
+            ? use.cache().madeOtherwise(key)
+            : Optional.empty();
+    return otherwise
+        .map(how -> "it was scanned " + how)
+        .map(how -> new Result(Optional.empty(), FindingKind.SCANNED_OTHERWISE, how))
+        .orElseGet(() -> Result.none(problemOf(lookup)));
   }
 
   private static String problemOf(CacheLookup lookup) {
@@ -95,7 +113,7 @@ final class CachedResults {
         ref.id().isEmpty()
             || RpmVersions.isSameNevra(ref.id().get(), entry.contents().id().orElseThrow());
     return same
-        ? new Result(Optional.of(entry), "")
+        ? Result.of(entry)
         : Result.none("the package that was scanned is " + entry.contents().id().get());
   }
 

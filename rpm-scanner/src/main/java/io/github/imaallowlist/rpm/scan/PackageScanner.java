@@ -131,7 +131,7 @@ public final class PackageScanner {
       if (result.entry().isPresent()) {
         return Optional.of(judgeEntry(ref, result.entry().get(), metadata));
       }
-      findings.add(FindingKind.NOT_IN_CACHE, result.problem());
+      findings.add(result.kind(), result.problem());
     } catch (InputException e) {
       findings.add(FindingKind.NOT_IN_CACHE, String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -15,6 +15,7 @@ import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.ScannedPackage;
 import io.github.imaallowlist.rpm.Unmeasured;
 import io.github.imaallowlist.rpm.imasignature.FileSignatureCounts;
+import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -202,6 +204,35 @@ final class ScanCacheTest {
     // Another package of the same name.
     cache.put(new CacheEntry(otherKey, a.fileSize() + 1, a.contents()));
     assertThat(cache.entriesMadeAs(a.key()).usable()).hasSize(2);
+  }
+
+  /** Under checksums of two algorithms it is one package. */
+  @Test
+  void packagesScannedOtherwiseAreCountedOnce() throws Exception {
+    ScanCache cache = ScanCache.at(folder());
+    CacheEntry a = entry("a");
+    FileDigest other =
+        new FileDigest(
+            HashAlgorithm.SHA512, HashAlgorithm.SHA512.newMessageDigest().digest(new byte[1]));
+    cache.put(a);
+    cache.put(
+        new CacheEntry(
+            new CacheKey(other, a.key().algorithms(), a.key().imaKeyring()),
+            a.fileSize(),
+            a.contents()));
+    CacheKey wanted =
+        new CacheKey(
+            a.key().checksum(), new TreeSet<>(Set.of(HashAlgorithm.SHA384)), a.key().imaKeyring());
+
+    ScanCache.Split split = cache.entriesMadeAs(wanted);
+
+    assertThat(split.usable()).isEmpty();
+    assertThat(split.otherPackages()).isEqualTo(1);
+    assertThat(split.difference()).hasValue("with --hash sha256, not sha384");
+    assertThat(cache.madeOtherwise(wanted)).isEqualTo(split.difference());
+    CacheKey otherKeys =
+        new CacheKey(a.key().checksum(), a.key().algorithms(), ImaKeyring.EMPTY.fingerprint());
+    assertThat(cache.madeOtherwise(otherKeys)).hasValue("with another --ima-cert, or without one");
   }
 
   @Test

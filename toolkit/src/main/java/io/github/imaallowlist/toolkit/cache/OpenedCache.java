@@ -7,6 +7,7 @@ import io.github.imaallowlist.rpm.cache.ScanCache;
 import io.github.imaallowlist.rpm.scan.CacheUse;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +20,18 @@ import java.util.Optional;
  */
 public record OpenedCache(String name, Optional<CacheUse> use, Optional<String> problem) {
   /**
-   * Opens it.
+   * Opens it; makes it where there is none, unless a run can do nothing without what is in it.
    *
    * @throws AllowlistException if the user named the folder, and it cannot be used
    */
   public static OpenedCache open(CacheRequest request) throws AllowlistException {
     String name = request.folder().toString();
+    if (request.only() && !Files.isDirectory(request.folder())) {
+      throw new AllowlistException(
+          ExitCode.IO,
+          "there is no cache at " + name,
+          "Check the path's spelling. To make it: ima-allowlist scan PACKAGE... --to DIR");
+    }
     try {
       ScanCache cache =
           request.named() ? ScanCache.at(request.folder()) : ScanCache.privateAt(request.folder());

@@ -50,12 +50,12 @@ public final class SourceFindings {
         ? List.of()
         : List.of(
             new Finding(
-                FindingKind.NOT_IN_CACHE,
+                FindingKind.SCANNED_OTHERWISE,
                 stored.name(),
                 Optional.empty(),
                 Optional.empty(),
-                "%,d packages were scanned with another --hash or --ima-cert, or by another version"
-                    .formatted(stored.others())));
+                "%,d packages in it were scanned otherwise; the first %s"
+                    .formatted(stored.others(), stored.difference().orElse(""))));
   }
 
   private static boolean isWanted(PackageRef ref, PackageSelection selection) {

@@ -214,7 +214,12 @@ final class CacheOperationsTest {
   }
 
   @Test
-  void whatACacheCannotGiveIsRefused() throws AllowlistException {
+  void whatACacheCannotGiveIsRefused() throws IOException, AllowlistException {
+    assertThatThrownBy(() -> generate(List.of(), only())).hasMessageContaining("there is no cache");
+    assertThatThrownBy(() -> generate(List.of(source), only()))
+        .hasMessageContaining("there is no cache");
+    assertThat(cache).doesNotExist();
+    Files.createDirectory(cache);
     assertThatThrownBy(() -> generate(List.of(), only())).hasMessageContaining("no entries");
     scan();
     assertThatThrownBy(() -> generate(List.of(), only(), Requirement.METADATA))
