@@ -16,6 +16,8 @@ import io.github.imaallowlist.cli.progress.Progress;
 import io.github.imaallowlist.cli.report.FindingsTable;
 import io.github.imaallowlist.cli.report.GenerateJson;
 import io.github.imaallowlist.cli.report.GenerateText;
+import io.github.imaallowlist.cli.report.UpdateLines;
+import io.github.imaallowlist.cli.report.Warnings;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.format.AllowlistFormat;
 import io.github.imaallowlist.format.Validity;
@@ -184,8 +186,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description =
-          "Give the summary as JSON: on standard output if the list goes to a file, else on standard"
-              + " error.")
+          "Give the summary as JSON: on standard output if the list goes to a file, else on"
+              + " standard error.")
   private boolean json;
 
   @Mixin private final CommonOptions common = new CommonOptions();
@@ -330,7 +332,9 @@ final class GenerateCommand implements Callable<Integer> {
       return;
     }
     FindingsTable.print(result.findings(), console);
-    if (!common.quiet()) {
+    if (common.quiet()) {
+      Warnings.print(UpdateLines.unmatched(result.updates()), console.err());
+    } else {
       Optional<String> place = Optional.ofNullable(output).map(Path::toString);
       new GenerateText(console.err(), result, readMode).print(place);
     }

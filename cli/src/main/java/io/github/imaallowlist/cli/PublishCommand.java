@@ -16,6 +16,8 @@ import io.github.imaallowlist.cli.progress.Progress;
 import io.github.imaallowlist.cli.report.FindingsTable;
 import io.github.imaallowlist.cli.report.PublishJson;
 import io.github.imaallowlist.cli.report.PublishText;
+import io.github.imaallowlist.cli.report.UpdateLines;
+import io.github.imaallowlist.cli.report.Warnings;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.AllowlistFormat;
@@ -126,7 +128,8 @@ final class PublishCommand implements Callable<Integer> {
       names = "--list-sign-command",
       paramLabel = "COMMAND",
       description =
-          "Have a program sign the list, by a detached OpenPGP signature that is recorded beside it.")
+          "Have a program sign the list, by a detached OpenPGP signature that is recorded beside"
+              + " it.")
   private @Nullable String listCommand;
 
   @Option(
@@ -150,8 +153,8 @@ final class PublishCommand implements Callable<Integer> {
   @Option(
       names = "--allow-incomplete",
       description =
-          "Publish although there are findings; what is missing stands in the list's provenance, and"
-              + " the exit status is still 1.")
+          "Publish although there are findings; what is missing stands in the list's provenance,"
+              + " and the exit status is still 1.")
   private boolean allowIncomplete;
 
   @Option(names = "--json", description = "Give the summary as JSON, on standard output.")
@@ -198,7 +201,12 @@ final class PublishCommand implements Callable<Integer> {
       PublishJson.write(result, console.out());
     } else {
       result.list().ifPresent(made -> FindingsTable.print(made.findings(), console));
-      if (!common.quiet()) {
+      if (common.quiet()) {
+        result
+            .list()
+            .ifPresent(
+                made -> Warnings.print(UpdateLines.unmatched(made.updates()), console.err()));
+      } else {
         new PublishText(console.err()).print(repository, result);
       }
     }

@@ -85,7 +85,19 @@ final class PublishUpdatesTest {
     assertThat(publisher.list().digests())
         .doesNotContainKey("/usr/bin/one")
         .containsKey("/usr/bin/two");
-    assertThat(summary).contains("one-1.0-1.noarch");
+    assertThat(summary)
+        .contains("package one-1.0-1.noarch: no file of the sources, and what an earlier list")
+        .doesNotContain("nothing has");
+  }
+
+  @Test
+  void revocationOfNothingIsSaidEachTime() throws IOException {
+    publish().succeeded();
+    Path mistyped = Files.writeString(work.resolve("mistyped"), "on-1.0-1.noarch\n");
+    for (int i = 0; i < 2; i++) {
+      assertThat(publish("--revoke", mistyped, "--quiet").succeeded().err())
+          .contains("warning: --revoke: nothing has the package on-1.0-1.noarch");
+    }
   }
 
   @Test

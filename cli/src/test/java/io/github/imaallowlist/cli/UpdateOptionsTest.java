@@ -101,7 +101,11 @@ final class UpdateOptionsTest {
     Run run = generate("--revoke", revoke).succeeded();
     assertThat(run.err())
         .contains("Revoked   package b-1.0-1.noarch: 1 file")
-        .contains("Revoked   package x-1-1.noarch: nothing has it");
+        .contains("Warning   --revoke: nothing has the package x-1-1.noarch");
+    assertThat(generate("--revoke", revoke, "--quiet").succeeded().err())
+        .isEqualTo(
+            "ima-allowlist: warning: --revoke: nothing has the package x-1-1.noarch, neither the"
+                + " sources nor an earlier list or base\n");
     assertThat(Policy.of(list).digests()).containsOnlyKeys("/usr/bin/a", "/usr/bin/e");
     assertThat(Json.list(Policy.of(list).provenance().get("revoked")))
         .hasToString("[{package=b-1.0-1.noarch, files=1}, {package=x-1-1.noarch, files=0}]");

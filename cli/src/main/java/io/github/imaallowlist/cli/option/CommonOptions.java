@@ -9,7 +9,7 @@ public final class CommonOptions {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Say nothing but errors.")
+      description = "Say nothing but errors, findings and warnings.")
   private boolean quiet;
 
   @SuppressWarnings("UnusedVariable") // read through the parse result

@@ -22,7 +22,8 @@ public final class UpdateOptions {
       paramLabel = "FILE",
       description =
           "Take out for good what this file names: on each line a digest, or a package as"
-              + " name-[epoch:]version-release.arch.")
+              + " name-[epoch:]version-release.arch. A line that matches nothing is a warning, and"
+              + " changes no exit status.")
   private @Nullable Path revoke;
 
   public Optional<Duration> keepRemoved() {

@@ -189,6 +189,7 @@ public final class GenerateText {
   private void printUpdates() {
     UpdateLines.kept(result.updates()).forEach(text -> line("Kept", text));
     UpdateLines.revoked(result.updates()).forEach(text -> line("Revoked", text));
+    UpdateLines.unmatched(result.updates()).forEach(text -> line("Warning", text));
     UpdateLines.shared(result.updates()).forEach(text -> line("Note", text));
   }
 

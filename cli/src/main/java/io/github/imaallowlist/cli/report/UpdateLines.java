@@ -26,19 +26,33 @@ public final class UpdateLines {
     return lines;
   }
 
-  /** One for each revoked package and digest. */
+  /** One for each revoked package and digest that there was. */
   public static List<String> revoked(UpdateSummary updates) {
-    return updates.revoked().stream().map(UpdateLines::line).toList();
+    return updates.revoked().stream()
+        .filter(revoked -> !revoked.matchedNothing())
+        .map(UpdateLines::line)
+        .toList();
   }
 
   private static String line(Revoked revoked) {
-    String what = revoked.kind() + " " + Printable.of(revoked.name());
-    if (revoked.matchedNothing()) {
-      return what + ": nothing has it, neither the sources nor an earlier list or base";
-    }
-    return revoked.files() > 0
-        ? "%s: %s".formatted(what, Amounts.count(revoked.files(), "file"))
-        : what;
+    return "%s %s: %s"
+        .formatted(
+            revoked.kind(),
+            Printable.of(revoked.name()),
+            revoked.files() > 0
+                ? Amounts.count(revoked.files(), "file")
+                : "no file of the sources, and what an earlier list or the base had of it");
+  }
+
+  /** One for each that made no difference: it is outdated, or mistyped. */
+  public static List<String> unmatched(UpdateSummary updates) {
+    return updates.revoked().stream()
+        .filter(Revoked::matchedNothing)
+        .map(
+            revoked ->
+                "--revoke: nothing has the %s %s, neither the sources nor an earlier list or base"
+                    .formatted(revoked.kind(), Printable.of(revoked.name())))
+        .toList();
   }
 
   /** What revoking did not take out. */

@@ -20,6 +20,7 @@ import io.github.imaallowlist.toolkit.output.SpoolFile;
 import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
 import io.github.imaallowlist.toolkit.publish.PublishResult.RepomdSignature;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
+import io.github.imaallowlist.toolkit.update.UpdateSummary.Revoked;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -143,7 +144,12 @@ public final class Publish {
         && result.repomdSignature() != RepomdSignature.REMOVED
         && notes.isEmpty()
         && result.repomdSignedBy().warnings().isEmpty()
-        && result.list().filter(list -> list.signedBy().warnings().isEmpty()).isPresent();
+        && result.list().filter(Publish::saysNothingAgain).isPresent();
+  }
+
+  private static boolean saysNothingAgain(GenerateResult list) {
+    return list.signedBy().warnings().isEmpty()
+        && list.updates().revoked().stream().noneMatch(Revoked::matchedNothing);
   }
 
   private PublishResult run(AllowlistPreparation preparation)
