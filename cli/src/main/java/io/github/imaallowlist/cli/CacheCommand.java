@@ -93,7 +93,7 @@ final class CacheCommand implements Runnable {
       throws AllowlistException, IOException {
     int threads = Optional.ofNullable(jobs).orElse(Runtime.getRuntime().availableProcessors());
     if (threads < 1) {
-      throw new ParameterException(spec.commandLine(), "--jobs must be at least 1");
+      throw wrongUse("verify", "--jobs must be at least 1");
     }
     VerifyCache.Result result =
         VerifyCache.run(new VerifyCache.Request(request(folder), delete, threads));
@@ -109,7 +109,8 @@ final class CacheCommand implements Runnable {
       name = "prune",
       sortOptions = false,
       description = {
-        "Deletes the entries that were not used for longest, and what killed runs left.",
+        "Deletes the entries that were not used for longest, and what killed runs left; needs"
+            + " --max-size, --max-age or both.",
         "When an entry was used is noted once a day."
       })
   int prune(
@@ -130,7 +131,7 @@ final class CacheCommand implements Runnable {
       @Mixin CommonOptions options)
       throws AllowlistException, IOException {
     if (maxSize == null && maxAge == null) {
-      throw new ParameterException(spec.commandLine(), "--max-size or --max-age is missing");
+      throw wrongUse("prune", "a limit is missing: --max-size SIZE, --max-age DAYS, or both");
     }
     PruneCache.Result result =
         PruneCache.run(
@@ -145,6 +146,10 @@ final class CacheCommand implements Runnable {
       CacheText.print(result, console.out());
     }
     return result.exitCode().status();
+  }
+
+  private ParameterException wrongUse(String command, String problem) {
+    return new ParameterException(spec.subcommands().get(command), problem);
   }
 
   private CacheRequest request(CacheFolderOption folder) {

@@ -314,7 +314,8 @@ final class CacheTest {
     assertThat(Run.of("cache", "prune", "--max-size", "0", "--cache", cache).succeeded().text())
         .contains("Deleted   2, ", "Left      0, 0 B");
     assertThat(Run.of("cache", "prune", "--cache", cache).ended(2).err())
-        .contains("--max-size or --max-age is missing");
+        .contains("a limit is missing", "--max-size", "--max-age")
+        .contains("ima-allowlist cache prune --help");
     assertThat(Run.of("cache", "prune", "--max-size", "2X").ended(2).err()).contains("500M");
     assertThat(Run.of("cache").ended(2).err()).contains("prune, verify or stats");
   }

@@ -182,9 +182,9 @@ final class CmsCommandsTest {
                     "--signature-output",
                     out,
                     Repositories.SAMPLE)
-                .ended(4)
+                .ended(2)
                 .err())
-        .contains("the list itself goes there");
+        .contains("two outputs of this run go there");
     assertThat(
             Run.generate(
                     "-k",
@@ -305,7 +305,7 @@ final class CmsCommandsTest {
             Run.of("verify", signed, "-k", otherPublic, "-k", otherPublic, "--threshold=2")
                 .ended(5)
                 .err())
-        .contains("signed by 1 trusted keys; 2 different ones");
+        .contains("signed by 1 of the trusted keys; 2 different ones");
     Run.of("verify", signed, "--ca", root, "-k", otherPublic, "--threshold=2").succeeded();
     Run.of("verify", signed, "--ca", root, "--threshold=2").ended(5);
     assertThat(Run.generate("-k", key, "-k", key, Repositories.SAMPLE).ended(2).err())

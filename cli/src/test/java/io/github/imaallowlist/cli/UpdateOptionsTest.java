@@ -116,7 +116,8 @@ final class UpdateOptionsTest {
             "[{package=b-1.0-1.noarch, files=1, found=true}, {package=x-1-1.noarch, files=0,"
                 + " found=false}]");
     Files.writeString(revoke, "b-1.0-1.noarch\nbash\n");
-    assertThat(generate("--revoke", revoke).ended(3).err()).contains("revoke", "line 2");
+    assertThat(generate("--revoke", revoke).ended(3).err())
+        .contains("revoke", "line 2", "Correct the line");
     assertThat(generate("--revoke", work.resolve("none")).ended(4).err()).contains("none");
   }
 

@@ -123,7 +123,7 @@ public final class DsseVerifier {
   private void requireThreshold(ByteSource envelope, int signers) throws AllowlistException {
     if (signers < trust.threshold()) {
       throw noTrust(
-          "%s: signed by %d trusted keys; %d different ones are asked for"
+          "%s: signed by %d of the trusted keys; %d different ones are asked for"
               .formatted(envelope.name(), signers, trust.threshold()),
           "Have the missing signers sign it, or look whether their keys were given.");
     }

@@ -79,7 +79,7 @@ final class DetachedSignature {
     if (signers < trust.files().threshold()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
-          "%s: signed by %d trusted keys; %d different ones are asked for"
+          "%s: signed by %d of the trusted keys; %d different ones are asked for"
               .formatted(signature.name(), signers, trust.files().threshold()),
           "Have the missing signers sign it, or look whether their keys were given.");
     }

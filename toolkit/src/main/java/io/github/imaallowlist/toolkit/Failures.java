@@ -5,8 +5,10 @@ import io.github.imaallowlist.error.ChecksumException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
+import io.github.imaallowlist.error.MistypedLineException;
 import io.github.imaallowlist.error.UnsupportedInputException;
 import io.github.imaallowlist.openpgp.SecretKeyException;
+import io.github.imaallowlist.openpgp.packet.NoKeysException;
 import io.github.imaallowlist.rpm.transport.FetchFailedException;
 import io.github.imaallowlist.rpm.transport.FetchFailure;
 import io.github.imaallowlist.toolkit.output.WriteFailedException;
@@ -51,7 +53,11 @@ public final class Failures {
     if (e instanceof WriteFailedException failed) {
       return io(
           "cannot write to %s: %s".formatted(failed.place(), failed.reason()),
-          remedyOf(failed.reason(), "Choose another place with --output or --temp-dir."),
+          remedyOf(
+              failed.reason(),
+              failed.isTemporary()
+                  ? "choose another place with --temp-dir."
+                  : "choose another place with --output."),
           e);
     }
     if (e instanceof FetchFailedException failed) {
@@ -60,20 +66,30 @@ public final class Failures {
       return new AllowlistException(exit, String.valueOf(failed.getMessage()), failed.remedy(), e);
     }
     String reason = reasonOf(e);
-    return io(reason, remedyOf(reason, "Check the disk and the path."), e);
+    return io(reason, remedyOf(reason, "check the disk and the path."), e);
   }
 
+  /**
+   * @param otherwise what else may help; a sentence, without a capital
+   */
   private static String remedyOf(String reason, String otherwise) {
     String lower = reason.toLowerCase(Locale.ROOT);
     if (lower.contains("no space left") || lower.contains("quota exceeded")) {
-      return "Free some room there, or choose another place with --output or --temp-dir.";
+      return "Free some room there, or " + otherwise;
     }
     return lower.contains("broken pipe")
         ? "The program that was to read it ended too early; what it got is not the whole."
-        : otherwise;
+        : otherwise.substring(0, 1).toUpperCase(Locale.ROOT) + otherwise.substring(1);
   }
 
   private static String remedyOf(InputException e) {
+    if (e instanceof MistypedLineException mistyped) {
+      return mistyped.remedy();
+    }
+    if (e instanceof NoKeysException) {
+      return "Give OpenPGP public keys: gpg --export KEY > FILE. A key in PEM verifies lists"
+                 + " alone.";
+    }
     if (e instanceof LimitExceededException) {
       return "Do not use the file if you do not know it; if it is sound, report the limit.";
     }

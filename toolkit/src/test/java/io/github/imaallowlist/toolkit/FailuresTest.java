@@ -1,6 +1,7 @@
 package io.github.imaallowlist.toolkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
@@ -9,11 +10,13 @@ import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.error.UnsupportedInputException;
 import io.github.imaallowlist.toolkit.output.Destination;
+import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,18 @@ final class FailuresTest {
 
     assertThat(told).hasMessage("cannot write to standard output: Disk quota exceeded");
     assertThat(told.remedy()).contains("Free some room");
+  }
+
+  @Test
+  void temporaryFilesGoElsewhereByTheirOption() {
+    Path folder = Path.of("/nonexistent/folder");
+    IOException failure =
+        catchThrowableOfType(IOException.class, () -> SpoolFile.create(folder, "a list"));
+
+    assertThat(Failures.of(failure).remedy()).contains("--temp-dir").doesNotContain("--output");
+    assertThat(Failures.of(failureOf("Input/output error")).remedy())
+        .contains("--output")
+        .doesNotContain("--temp-dir");
   }
 
   private static IOException failureOf(String reason) {

@@ -83,6 +83,9 @@ public final class Armor {
         blocks.add(block(start, label));
       }
     }
+    if (blocks.isEmpty() && content == Content.PUBLIC_KEYS) {
+      throw new NoKeysException(source);
+    }
     if (blocks.isEmpty()) {
       throw malformed(
           0, "neither binary OpenPGP data nor an armored PGP %s".formatted(content.label));

@@ -114,7 +114,8 @@ public final class RemoteRepository implements Repository {
       throw new AllowlistException(
           ExitCode.IO,
           files.name() + " has no " + RepositoryFolder.REPOMD,
-          "Name the folder that has repodata in it; folders without metadata are read on disk only.",
+          "Give the URL up to the folder repodata, without it; only on disk a folder may be without"
+              + " one.",
           last);
     }
     return last;

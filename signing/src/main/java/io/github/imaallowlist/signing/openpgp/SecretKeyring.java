@@ -8,6 +8,7 @@ import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.openpgp.Fingerprint;
 import io.github.imaallowlist.openpgp.packet.Armor;
 import io.github.imaallowlist.openpgp.packet.Block;
+import io.github.imaallowlist.openpgp.packet.NoKeysException;
 import io.github.imaallowlist.openpgp.packet.Packet;
 import io.github.imaallowlist.signing.ByteSource;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.util.List;
 import org.bouncycastle.openpgp.PGPObjectFactory;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
+import org.jspecify.annotations.Nullable;
 
 /** Secret keys with their certificates, as {@code gpg --export-secret-keys} writes them. */
 record SecretKeyring(String source, List<PGPSecretKeyRing> certificates) {
@@ -35,17 +37,26 @@ record SecretKeyring(String source, List<PGPSecretKeyRing> certificates) {
     String source = file.toString();
     byte[] bytes = OpenPgpLimits.readAll(ByteSource.of(file), OpenPgpLimits.KEYRING_BYTES);
     List<PGPSecretKeyRing> certificates = new ArrayList<>();
-    // Its blocks of keys may be secret ones as well.
-    for (Block block : Armor.blocks(source, bytes, Armor.Content.PUBLIC_KEYS)) {
-      certificates.addAll(parse(source, block));
+    try {
+      // Its blocks of keys may be secret ones as well.
+      for (Block block : Armor.blocks(source, bytes, Armor.Content.PUBLIC_KEYS)) {
+        certificates.addAll(parse(source, block));
+      }
+    } catch (NoKeysException e) {
+      throw noSecretKey(source + ": holds no OpenPGP key, and no other kind can sign so", e);
     }
     if (certificates.isEmpty()) {
-      throw new AllowlistException(
-          ExitCode.NO_TRUST,
-          source + ": has no secret key",
-          "Export one with `gpg --export-secret-keys --armor KEY`, or have gpg sign: --gpg-key.");
+      throw noSecretKey(source + ": has no secret key to sign with, only public ones", null);
     }
     return new SecretKeyring(source, certificates);
+  }
+
+  private static AllowlistException noSecretKey(String message, @Nullable Exception cause) {
+    return new AllowlistException(
+        ExitCode.NO_TRUST,
+        message,
+        "Export one with `gpg --export-secret-keys --armor KEY`, or have gpg sign with its own.",
+        cause);
   }
 
   /** Bouncy Castle tells of malformed keys by many kinds of exception. */

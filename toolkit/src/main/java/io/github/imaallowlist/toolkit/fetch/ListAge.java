@@ -41,12 +41,15 @@ final class ListAge {
     if (request.age().notOlderThan().isPresent()) {
       requireNotOlder(
           request.age().notOlderThan().get(),
-          "Find out who put it back. If it is meant, leave --not-older-than out this once.");
+          "Find out who put it back. If it is meant, leave --not-older-than out this once.",
+          "Give a list that was fetched before, or leave --not-older-than out this once.");
     }
     Path place = request.outputs().list().file();
     if (!request.allowOlder() && holdsSomething(place)) {
       requireNotOlder(
-          place, "Find out who put it back. If it is meant, give --allow-older this once.");
+          place,
+          "Find out who put it back. If it is meant, give --allow-older this once.",
+          "See what that file is. To have it replaced, give --allow-older this once.");
     }
   }
 
@@ -55,8 +58,13 @@ final class ListAge {
     return Files.isRegularFile(place) && Files.size(place) > 0;
   }
 
-  private void requireNotOlder(Path earlier, String remedy) throws IOException, AllowlistException {
-    Optional<String> reason = edition.refusalAfter(editionOf(earlier, remedy));
+  /**
+   * @param remedy where the list is older
+   * @param other where that cannot be told
+   */
+  private void requireNotOlder(Path earlier, String remedy, String other)
+      throws IOException, AllowlistException {
+    Optional<String> reason = edition.refusalAfter(editionOf(earlier, other));
     if (reason.isPresent()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.toolkit.fetch;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ChecksumException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.format.KeylimePolicy;
@@ -9,6 +10,7 @@ import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.rpm.metadata.Repomd;
 import io.github.imaallowlist.rpm.repository.OpenedSource;
 import io.github.imaallowlist.rpm.repository.Repository;
+import io.github.imaallowlist.rpm.transport.FetchFailedException;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.PolicyFile;
 import io.github.imaallowlist.toolkit.SignedList;
@@ -19,10 +21,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -98,18 +102,41 @@ final class ListFetch {
   }
 
   private @Nullable RecordedFile bytes(Optional<MetadataRecord> record, Optional<InFile> place)
-      throws IOException {
+      throws IOException, AllowlistException {
     return record.isPresent() && place.isPresent() ? bytes(record.get(), place.get()) : null;
   }
 
-  private RecordedFile bytes(MetadataRecord record, InFile place) throws IOException {
+  private RecordedFile bytes(MetadataRecord record, InFile place)
+      throws IOException, AllowlistException {
     if (request.ifNewer()) {
       Optional<RecordedFile> there = RecordedFile.inPlace(record, place.file());
       if (there.isPresent()) {
         return there.get();
       }
     }
-    return RecordedFile.fetch(repository, record, request.temporaryFolder());
+    try {
+      return RecordedFile.fetch(repository, record, request.temporaryFolder());
+    } catch (ChecksumException e) {
+      throw notAsRecorded(ExitCode.FINDINGS, e);
+    } catch (InputException e) {
+      throw notAsRecorded(ExitCode.MALFORMED, e);
+    } catch (FetchFailedException e) {
+      if (e.status().equals(OptionalInt.of(HttpURLConnection.HTTP_NOT_FOUND))
+          || e.status().equals(OptionalInt.of(HttpURLConnection.HTTP_GONE))) {
+        throw notAsRecorded(ExitCode.IO, e);
+      }
+      throw e;
+    }
+  }
+
+  /** What {@code repomd.xml} names is another file, or none: only its publisher can mend that. */
+  private static AllowlistException notAsRecorded(ExitCode exit, IOException e) {
+    return new AllowlistException(
+        exit,
+        String.valueOf(e.getMessage()),
+        "Nothing was written. If it stays so, have its publisher run `ima-allowlist publish`"
+            + " again.",
+        e);
   }
 
   private List<Signer> verify(

@@ -21,7 +21,7 @@ final class RepositoryProof {
    * @return who signed it; empty where nobody has to
    * @throws io.github.imaallowlist.rpm.repository.SourceChangedException if it is just being
    *     published
-   * @throws AllowlistException if nobody did who is pinned
+   * @throws AllowlistException if nobody did who is pinned, or nobody is
    */
   static Optional<Fingerprint> require(OpenedSource opened, RepositoryTrust trust, Instant now)
       throws IOException, AllowlistException {
@@ -42,12 +42,14 @@ final class RepositoryProof {
   }
 
   private static AllowlistException noKey(OpenedSource opened) {
-    return noTrust(
+    return new AllowlistException(
+        ExitCode.USAGE,
         opened.source().name() + ": no key is pinned that could prove where it is from",
         opened.keyUrls().isEmpty()
-            ? "Give --keyring FILE with its publisher's public keys."
-            : "Its gpgkey is on a server, which may lie: fetch it, compare what `ima-allowlist keys`"
-                + " says with what its publisher does, and give the file with --keyring.");
+            ? "Give --keyring FILE with its publisher's public keys, or"
+                  + " --allow-unsigned-repository."
+            : "Its gpgkey is on a server, which may lie: fetch it, compare what `ima-allowlist"
+                  + " keys` says with what its publisher does, and give the file with --keyring.");
   }
 
   private static AllowlistException refusal(String name, MetadataProof proof) {

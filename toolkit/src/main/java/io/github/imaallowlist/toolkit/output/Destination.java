@@ -190,7 +190,10 @@ public sealed interface Destination {
      */
     public void ensureIsNot(InFile other) throws AllowlistException {
       if (file.toAbsolutePath().normalize().equals(other.file.toAbsolutePath().normalize())) {
-        throw impossible("the list itself goes there", "Name another file for the signature.");
+        throw new AllowlistException(
+            ExitCode.USAGE,
+            "cannot write to %s: two outputs of this run go there".formatted(file),
+            "Name another file for one of them.");
       }
     }
 

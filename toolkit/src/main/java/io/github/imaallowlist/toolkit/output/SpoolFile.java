@@ -26,6 +26,9 @@ public final class SpoolFile implements ByteSource, Closeable {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+  /** How places of temporary files begin, for people. */
+  static final String PLACE = "the folder for temporary files, ";
+
   private final String name;
   private final String place;
   private final FileChannel channel;
@@ -69,7 +72,7 @@ public final class SpoolFile implements ByteSource, Closeable {
   }
 
   private static String placeIn(Path folder) {
-    return "the folder for temporary files, " + folder;
+    return PLACE + folder;
   }
 
   /** Appends; closing it changes nothing. Not buffered. */

@@ -44,6 +44,11 @@ public final class WriteFailedException extends IOException {
     return place;
   }
 
+  /** Whether it is a temporary file, and no result. */
+  public boolean isTemporary() {
+    return place.startsWith(SpoolFile.PLACE);
+  }
+
   /** As the operating system gives it, such as {@code No space left on device}. */
   public String reason() {
     return reason;

@@ -2,6 +2,7 @@ package io.github.imaallowlist.toolkit.source;
 
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.error.MistypedLineException;
 import io.github.imaallowlist.model.PackageId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,11 +71,13 @@ public record InstalledPackages(String source, SortedMap<String, SortedSet<Epoch
       if (!text.isEmpty() && !text.startsWith(KEYS)) {
         Optional<NevraText> named = NevraText.parse(text);
         if (named.isEmpty()) {
-          throw new MalformedInputException(
+          throw new MistypedLineException(
               source,
               offset,
-              "line %d: no package as rpm -qa prints it: '%s'"
-                  .formatted(number, text.substring(0, Math.min(text.length(), 80))));
+              number,
+              "no package as rpm -qa prints it",
+              text,
+              "Correct the line, or make the file anew on the host: rpm -qa > FILE");
         }
         epochs
             .computeIfAbsent(named.get().nvra(), one -> new TreeSet<>())

@@ -3,6 +3,7 @@ package io.github.imaallowlist.toolkit.update;
 import io.github.imaallowlist.allowlist.UnlabelledDigest;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.error.MistypedLineException;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.toolkit.source.NevraText;
 import java.io.IOException;
@@ -83,11 +84,13 @@ public record Revocation(
         } else if (named.isPresent()) {
           packages.computeIfAbsent(named.get().nvra(), nvra -> new ArrayList<>()).add(named.get());
         } else {
-          throw new MalformedInputException(
+          throw new MistypedLineException(
               source,
               offset,
-              "line %d: neither a digest nor a package as name-version-release.arch: '%s'"
-                  .formatted(number, text.substring(0, Math.min(text.length(), 80))));
+              number,
+              "neither a digest nor a package as name-version-release.arch",
+              text,
+              "Correct the line, or put a # before it; nothing is revoked by half a name.");
         }
       }
       offset += line.length() + 1;
