@@ -115,6 +115,25 @@ final class OpenPgpCommandsTest {
   }
 
   @Test
+  void whatCannotSignIsSaidBeforePackagesAreRead() {
+    assertThat(generate("--gpg-key", "nobody@example.org", "--gpg-homedir", home).ended(5).err())
+        .contains("gpg has no such secret key")
+        .doesNotContain("Reading");
+    assertThat(generate("--sign-command", "no-such-program -d").ended(4).err())
+        .contains("there is no such program")
+        .doesNotContain("Reading");
+    Path pem = work.resolve("pem");
+    Run.of("keygen", pem).succeeded();
+    for (Path noSecret : List.of(keyring, pem)) {
+      assertThat(generate("--openpgp-key", noSecret).ended(5).err())
+          .contains("gpg --export-secret-keys")
+          .doesNotContain("Reading", "Get the file again");
+    }
+    assertThat(Run.of("generate", "--keyring", pem, Repositories.SAMPLE).ended(3).err())
+        .contains("Give OpenPGP public keys: gpg --export");
+  }
+
+  @Test
   void changedListIsRefused() throws IOException {
     generate("--openpgp-key", secret).succeeded();
     Files.writeString(list, Files.readString(list).replace("/usr/bin", "/usr/bim"));

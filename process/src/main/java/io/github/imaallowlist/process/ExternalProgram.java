@@ -110,7 +110,7 @@ public record ExternalProgram(
 
   private RunningProgram start(Optional<ProgramInput> input)
       throws IOException, AllowlistException {
-    requireProgram();
+    ensureInstalled();
     ProcessBuilder builder = new ProcessBuilder(command);
     folder.ifPresent(path -> builder.directory(path.toFile()));
     builder.environment().putAll(environment);
@@ -120,7 +120,12 @@ public record ExternalProgram(
     return new RunningProgram(this, builder.start(), input);
   }
 
-  private void requireProgram() throws AllowlistException {
+  /**
+   * Fails where {@link #run()} would find no program.
+   *
+   * @throws AllowlistException with {@link ExitCode#IO}, naming it
+   */
+  public void ensureInstalled() throws AllowlistException {
     if (find().isEmpty()) {
       throw new AllowlistException(
           ExitCode.IO,

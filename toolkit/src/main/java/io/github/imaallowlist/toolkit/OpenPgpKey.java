@@ -21,7 +21,7 @@ public sealed interface OpenPgpKey {
   List<Path> files();
 
   /**
-   * Reads the key where it can be read here.
+   * Reads the key where it can be read here; where not, looks whether there is one.
    *
    * @throws AllowlistException if there is none, or it cannot sign
    */
@@ -64,9 +64,11 @@ public sealed interface OpenPgpKey {
     }
 
     @Override
-    public OpenPgpSigner open() {
-      return new GpgSigner(
-          key, homeFolder, program, passphrase, TIME_LIMIT, InstantSource.system());
+    public OpenPgpSigner open() throws IOException, AllowlistException {
+      GpgSigner signer =
+          new GpgSigner(key, homeFolder, program, passphrase, TIME_LIMIT, InstantSource.system());
+      signer.ensurePossible();
+      return signer;
     }
   }
 
@@ -91,11 +93,14 @@ public sealed interface OpenPgpKey {
     }
 
     @Override
-    public OpenPgpSigner open() throws IOException {
+    public OpenPgpSigner open() throws IOException, AllowlistException {
       Optional<Keyring> keyring =
           keyrings.isEmpty() ? Optional.empty() : Optional.of(Keyring.read(keyrings));
-      return new SignCommandSigner(
-          command, keyring, temporaryFolder, TIME_LIMIT, InstantSource.system());
+      SignCommandSigner signer =
+          new SignCommandSigner(
+              command, keyring, temporaryFolder, TIME_LIMIT, InstantSource.system());
+      signer.ensurePossible();
+      return signer;
     }
   }
 }

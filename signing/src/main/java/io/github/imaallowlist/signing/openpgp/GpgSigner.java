@@ -42,6 +42,15 @@ public record GpgSigner(
     implements OpenPgpSigner {
   private static final int SHOWN_CERTIFICATES = 4;
 
+  /**
+   * Fails where gpg has no such key that can sign, before anything is there to be signed.
+   *
+   * @throws AllowlistException saying what is missing
+   */
+  public void ensurePossible() throws IOException, AllowlistException {
+    chooseKey(findCertificate());
+  }
+
   @Override
   public OpenPgpSignature sign(ByteSource data) throws IOException, AllowlistException {
     GpgKeys certificate = findCertificate();

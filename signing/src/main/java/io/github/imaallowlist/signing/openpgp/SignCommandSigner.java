@@ -52,6 +52,15 @@ public record SignCommandSigner(
     }
   }
 
+  /**
+   * Fails where there is no such program, before anything is there to be signed.
+   *
+   * @throws AllowlistException naming it
+   */
+  public void ensurePossible() throws AllowlistException {
+    ExternalProgram.of(CommandLine.split(command)).ensureInstalled();
+  }
+
   @Override
   public OpenPgpSignature sign(ByteSource data) throws IOException, AllowlistException {
     ExternalProgram program = ExternalProgram.of(CommandLine.split(command));
