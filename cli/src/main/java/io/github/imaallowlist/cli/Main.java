@@ -37,15 +37,22 @@ public final class Main {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    System.exit(
-        run(
-            args,
-            new Console(
-                new FileInputStream(FileDescriptor.in),
-                out,
-                err,
-                Terminal.ofStandardError(),
-                Terminal.ofStandardOutput())));
+    Interruption interruption = Interruption.saidOn(err);
+    int status;
+    try {
+      status =
+          run(
+              args,
+              new Console(
+                  new FileInputStream(FileDescriptor.in),
+                  out,
+                  err,
+                  Terminal.ofStandardError(),
+                  Terminal.ofStandardOutput()));
+    } finally {
+      interruption.over();
+    }
+    System.exit(status);
   }
 
   /** Runs a command line, and returns the exit status. */

@@ -3,6 +3,7 @@ package io.github.imaallowlist.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imaallowlist.fixtures.RequiresTool;
+import io.github.imaallowlist.fixtures.Tools;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ class PublishWaitTest {
         AutoCloseable lock = other.lock()) {
       other.write(ByteBuffer.wrap("process 4711\n".getBytes(StandardCharsets.UTF_8)));
       waiting = start(publisher);
-      said = firstLine(waiting);
+      said = String.valueOf(lines(waiting).readLine());
     }
     assertThat(said)
         .isEqualTo(
@@ -45,14 +47,35 @@ class PublishWaitTest {
     publisher.check("--hash", "sha512").succeeded();
   }
 
+  @Test
+  @Timeout(120)
+  @SuppressWarnings("try") // the lock is held, not used
+  void interruptedRunSaysThatNothingIsHalfDone() throws Exception {
+    Publisher publisher = Publisher.create(work, work.resolve("repository"));
+    publisher.publish().succeeded();
+    Map<String, String> state = publisher.state();
+    try (FileChannel other =
+            FileChannel.open(
+                publisher.repository().resolve(".ima-allowlist.lock"), StandardOpenOption.WRITE);
+        AutoCloseable lock = other.lock()) {
+      Process waiting = start(publisher);
+      BufferedReader said = lines(waiting);
+      assertThat(said.readLine()).startsWith("Waiting for another process");
+      Tools.run("kill", "-INT", waiting.pid()).succeeded();
+      assertThat(said.readLine()).startsWith("ima-allowlist: interrupted before it was done");
+      assertThat(said.readLine()).isNull();
+      assertThat(waiting.waitFor()).isEqualTo(130);
+    }
+    assertThat(publisher.state()).isEqualTo(state);
+  }
+
   private static Process start(Publisher publisher) throws IOException {
     List<String> command = Program.command(publisher.arguments("--hash", "sha512"));
     return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 
-  private static String firstLine(Process process) throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-    return String.valueOf(lines.readLine());
+  private static BufferedReader lines(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
   }
 }
