@@ -336,7 +336,7 @@ final class GenerateCommand implements Callable<Integer> {
       Warnings.print(UpdateLines.unmatched(result.updates()), console.err());
     } else {
       Optional<String> place = Optional.ofNullable(output).map(Path::toString);
-      new GenerateText(console.err(), result, readMode).print(place);
+      new GenerateText(console, result, readMode).print(place);
     }
   }
 }

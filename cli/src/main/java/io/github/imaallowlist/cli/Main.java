@@ -62,7 +62,7 @@ public final class Main {
       return commandLine.execute(args);
     } catch (Error e) {
       // What would end as exit status 1 otherwise, which stands for findings.
-      return ErrorReport.bug(e, console.err(), false);
+      return ErrorReport.bug(e, console, false);
     }
   }
 
@@ -89,9 +89,7 @@ public final class Main {
     return (ParameterException e, String[] args) -> {
       String command = e.getCommandLine().getCommandSpec().qualifiedName();
       ErrorReport.print(
-          console.err(),
-          withoutLabel(String.valueOf(e.getMessage())),
-          "Try '" + command + " --help'.");
+          console, withoutLabel(String.valueOf(e.getMessage())), "Try '" + command + " --help'.");
       UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr());
       return ExitCode.USAGE.status();
     };
@@ -103,6 +101,6 @@ public final class Main {
 
   private static IExecutionExceptionHandler failure(Console console) {
     return (Exception e, CommandLine command, CommandLine.ParseResult parsed) ->
-        ErrorReport.failure(e, console.err(), isDebugging(command));
+        ErrorReport.failure(e, console, isDebugging(command));
   }
 }

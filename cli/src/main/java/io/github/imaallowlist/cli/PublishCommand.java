@@ -207,7 +207,7 @@ final class PublishCommand implements Callable<Integer> {
             .ifPresent(
                 made -> Warnings.print(UpdateLines.unmatched(made.updates()), console.err()));
       } else {
-        new PublishText(console.err()).print(repository, result);
+        new PublishText(console).print(repository, result);
       }
     }
     return result.exitCode().status();
@@ -239,8 +239,11 @@ final class PublishCommand implements Callable<Integer> {
       PublishJson.write(result, console.out());
     } else {
       result.list().ifPresent(read -> FindingsTable.print(read.findings(), console));
-      if (!common.quiet() || result.exitCode() != ExitCode.OK) {
-        new PublishText(console.err()).print(repository, result);
+      PublishText text = new PublishText(console);
+      if (!common.quiet()) {
+        text.print(repository, result);
+      } else if (result.exitCode() != ExitCode.OK) {
+        text.printVerdict(repository, result);
       }
     }
     return result.exitCode().status();

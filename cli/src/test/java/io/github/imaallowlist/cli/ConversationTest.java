@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imaallowlist.cli.console.Terminal;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,43 @@ final class ConversationTest {
     assertThat(help.text().lines())
         .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(COLUMNS));
     assertThat(help.err()).isEmpty();
+  }
+
+  @Test
+  void errorIsWrappedForPeopleAndNotForMachines() {
+    Path nowhere = work.resolve("a-folder-with-a-name-of-some-length").resolve("nowhere");
+    Object[] args = {"verify", nowhere, "-k", nowhere};
+
+    assertThat(Run.of(args).ended(4).err().lines())
+        .containsExactly(
+            "ima-allowlist: error: " + nowhere + ": there is no such key file",
+            "  Check the name, or make a key pair with `ima-allowlist keygen`.");
+    assertThat(Run.at(new Terminal(true, false, COLUMNS), args).ended(4).err().lines())
+        .hasSizeGreaterThan(2)
+        .allSatisfy(
+            line ->
+                assertThat(line.length() <= COLUMNS || line.contains(nowhere.toString()))
+                    .as(line)
+                    .isTrue());
+  }
+
+  @Test
+  void summaryAndFindingsAreWrappedForPeople() throws IOException {
+    Path bad = Files.createDirectory(work.resolve("bad"));
+    Files.write(bad.resolve("bad.rpm"), new byte[300]);
+    Run run =
+        Run.at(
+            new Terminal(true, false, COLUMNS),
+            "generate",
+            "--allow-unsigned",
+            Repositories.SAMPLE,
+            bad);
+
+    String text = run.ended(1).err();
+    assertThat(text.substring(text.lastIndexOf('\r')).lines())
+        .filteredOn(line -> !line.contains(Repositories.SAMPLE.toString()))
+        .filteredOn(line -> !line.contains("\r"))
+        .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(COLUMNS));
   }
 
   @Test

@@ -312,6 +312,9 @@ final class PublishCommandTest {
     publisher.createrepo("--update", "--keep-all-metadata", "--revision", "1");
 
     String differences = publisher.check().ended(1).err();
+    assertThat(publisher.check("--quiet").ended(1).err().lines())
+        .as("what differs, and not what was read for it")
+        .allSatisfy(line -> assertThat(line).matches("(Differs|Checked|         ) .*"));
 
     assertThat(differences)
         .contains("1 are missing from the recorded list, 2001 should not be in it, 0 have other")

@@ -24,7 +24,7 @@ class PublishWaitTest {
   @TempDir private Path work;
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   @SuppressWarnings("try") // the lock is held, not used
   void whoIsWaitedForIsSaid() throws Exception {
     Publisher publisher = Publisher.create(work, work.resolve("repository"));
@@ -48,7 +48,7 @@ class PublishWaitTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   @SuppressWarnings("try") // the lock is held, not used
   void interruptedRunSaysThatNothingIsHalfDone() throws Exception {
     Publisher publisher = Publisher.create(work, work.resolve("repository"));

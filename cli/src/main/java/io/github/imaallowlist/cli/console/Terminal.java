@@ -22,6 +22,11 @@ public record Terminal(boolean interactive, boolean colours, int columns) {
   /** No terminal, but a file or pipe. */
   public static final Terminal NONE = new Terminal(false, false, DEFAULT_COLUMNS);
 
+  /** Where lines of text are to be wrapped: nowhere, unless a person looks at them. */
+  public int textColumns() {
+    return interactive ? columns : Integer.MAX_VALUE;
+  }
+
   /** Looks at this process's standard output. */
   public static Terminal ofStandardOutput() {
     return of("/proc/self/fd/1");

@@ -20,11 +20,13 @@ public final class FindingsTable {
   private final PrintStream err;
   private final boolean colours;
   private final int columns;
+  private final TextLines lines;
 
   private FindingsTable(Console console) {
     this.err = console.err();
     this.colours = console.terminal().colours();
     this.columns = console.terminal().columns();
+    this.lines = TextLines.onError(console);
   }
 
   /** Prints nothing if there are none. */
@@ -43,17 +45,18 @@ public final class FindingsTable {
 
   private void printKind(FindingKind kind, List<Finding> findings) {
     err.println();
-    err.println(styled(RED, kind.toString()) + " (" + findings.size() + "): " + kind.remedy());
+    lines.indented(styled(RED, kind.toString()) + " (" + findings.size() + "): ", 4, kind.remedy());
     int width = findings.stream().mapToInt(finding -> subject(finding).length()).max().orElse(0);
     boolean oneLine = 2 + width + 2 + MIN_DETAIL <= columns;
     for (Finding finding : findings) {
       String subject = subject(finding);
       String detail = Printable.of(finding.detail());
       if (oneLine) {
-        err.println("  " + subject + " ".repeat(width - subject.length()) + "  " + detail);
+        String first = "  " + subject + " ".repeat(width - subject.length()) + "  ";
+        lines.indented(first, first.length(), detail);
       } else {
         err.println("  " + subject);
-        err.println("    " + detail);
+        lines.indented("    ", 4, detail);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.cli.report;
 
 import io.github.imaallowlist.allowlist.AllowlistCounts;
+import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.Unmeasured;
 import io.github.imaallowlist.rpm.trust.Proof;
@@ -10,17 +11,16 @@ import io.github.imaallowlist.toolkit.filter.FilterSummary;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.Reasons;
 import io.github.imaallowlist.toolkit.generate.SourceSummary;
-import java.io.PrintStream;
 import java.util.Optional;
 
 /** The summary of a run for people: what was read, kept, left out, and why. */
 public final class GenerateText {
-  private final PrintStream err;
+  private final TextLines lines;
   private final GenerateResult result;
   private final ReadMode readMode;
 
-  public GenerateText(PrintStream err, GenerateResult result, ReadMode readMode) {
-    this.err = err;
+  public GenerateText(Console console, GenerateResult result, ReadMode readMode) {
+    this.lines = TextLines.onError(console);
     this.result = result;
     this.readMode = readMode;
   }
@@ -214,6 +214,6 @@ public final class GenerateText {
   }
 
   private void line(String label, String text) {
-    err.printf("%-9s %s%n", label, text);
+    lines.line(label, text);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.imaallowlist.cli.report;
 
+import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.toolkit.SignedBy;
@@ -8,16 +9,17 @@ import io.github.imaallowlist.toolkit.publish.PublishCheckResult;
 import io.github.imaallowlist.toolkit.publish.PublishResult;
 import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
 import io.github.imaallowlist.toolkit.publish.RecordTypes;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
 /** What a run did to a repository, or found there, for people. */
 public final class PublishText {
-  private final PrintStream err;
+  private final Console console;
+  private final TextLines lines;
 
-  public PublishText(PrintStream err) {
-    this.err = err;
+  public PublishText(Console console) {
+    this.console = console;
+    this.lines = TextLines.onError(console);
   }
 
   public void print(String repository, PublishResult result) {
@@ -25,7 +27,7 @@ public final class PublishText {
       line("Published", "nothing, nothing changed since the last run: " + Printable.of(repository));
       return;
     }
-    new GenerateText(err, result.list().get(), ReadMode.PAYLOAD).printContents();
+    new GenerateText(console, result.list().get(), ReadMode.PAYLOAD).printContents();
     if (result.outcome() != Outcome.REFUSED) {
       printRecords(result);
     }
@@ -84,7 +86,14 @@ public final class PublishText {
   }
 
   public void print(String repository, PublishCheckResult result) {
-    result.list().ifPresent(list -> new GenerateText(err, list, ReadMode.PAYLOAD).printContents());
+    result
+        .list()
+        .ifPresent(list -> new GenerateText(console, list, ReadMode.PAYLOAD).printContents());
+    printVerdict(repository, result);
+  }
+
+  /** What is not true of the list that is recorded, without what was read for that. */
+  public void printVerdict(String repository, PublishCheckResult result) {
     String label = "Differs";
     for (String difference : result.differences()) {
       line(label, Printable.of(difference));
@@ -103,6 +112,6 @@ public final class PublishText {
   }
 
   private void line(String label, String text) {
-    err.printf("%-9s %s%n", label, text);
+    lines.line(label, text);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.imaallowlist.cli.report;
 
+import io.github.imaallowlist.cli.console.Console;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,11 @@ final class TextLines {
     this.columns = Math.max(columns, LABEL + MIN_TEXT);
   }
 
+  /** On standard error; wrapped only where a person reads it. */
+  static TextLines onError(Console console) {
+    return new TextLines(console.err(), console.terminal().textColumns());
+  }
+
   /** One paragraph behind a label, which may be empty. */
   void line(String label, String text) {
     indented(String.format("%-" + (LABEL - 1) + "s ", label), LABEL, text);
@@ -30,7 +36,13 @@ final class TextLines {
     indented(" ".repeat(LABEL), LABEL + 2, text);
   }
 
-  private void indented(String first, int indent, String text) {
+  /**
+   * One paragraph.
+   *
+   * @param first what stands before it, with a blank at the end
+   * @param indent of the lines after the first
+   */
+  void indented(String first, int indent, String text) {
     StringBuilder line = new StringBuilder(first);
     boolean empty = true;
     for (String word : text.split(" ", -1)) {
