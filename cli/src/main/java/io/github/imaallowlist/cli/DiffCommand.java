@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
     name = "diff",
     sortOptions = false,
     description = {
-      "Shows which packages, paths, digests and settings of two lists are not the same: exit status 0"
-          + " if all are, 1 if not.",
-      "Both are verified first. Text names some paths of each package; JSON has all."
+      "Shows which packages, paths, digests and settings of two lists are not the same: exit status"
+          + " 0 if all are, 1 if not.",
+      "Both are verified first. Text names some paths of each package; JSON has all. With --quiet,"
+          + " the exit status alone tells."
     })
 final class DiffCommand implements Callable<Integer> {
   private final Console console;
@@ -97,7 +98,9 @@ final class DiffCommand implements Callable<Integer> {
       result = DiffJson.write(sink -> Diff.run(request, sink), console.out());
     } else {
       result = Diff.run(request, change -> {});
-      DiffText.write(result, console.out());
+      if (!common.quiet()) {
+        DiffText.write(result, console.out());
+      }
     }
     return result.exitCode().status();
   }

@@ -7,6 +7,7 @@ import io.github.imaallowlist.cli.option.PublishedTrustOptions;
 import io.github.imaallowlist.cli.option.SourceOptions;
 import io.github.imaallowlist.cli.report.FetchJson;
 import io.github.imaallowlist.cli.report.FetchText;
+import io.github.imaallowlist.cli.report.Warnings;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.toolkit.ListTrust;
 import io.github.imaallowlist.toolkit.fetch.Fetch;
@@ -34,9 +35,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Takes the published list out of a repository, for a verifier such as Keylime.",
-      "Verified are the repository's signature (--keyring), the checksums that lead from there to the"
-          + " list, the list's own signature (--key), that Keylime would take it, and that it is"
-          + " neither expired nor older than what --output holds. Else nothing is written."
+      "Verified are the repository's signature (--keyring), the checksums that lead from there to"
+          + " the list, the list's own signature (--key), that Keylime would take it, and that it"
+          + " is neither expired nor older than what --output holds. Else nothing is written."
     })
 final class FetchCommand implements Callable<Integer> {
   private final Console console;
@@ -80,16 +81,16 @@ final class FetchCommand implements Callable<Integer> {
       names = "--ima-policy-output",
       paramLabel = "FILE",
       description =
-          "Also write the IMA policy here that the repository records, which must be the one that the"
-              + " list was made for.")
+          "Also write the IMA policy here that the repository records, which must be the one that"
+              + " the list was made for.")
   private @Nullable Path imaPolicyOutput;
 
   @Option(
       names = "--if-newer",
       description =
-          "Fetch nothing and write nothing that is in place as the repository records it. Signatures"
-              + " and age are verified all the same; the exit status is 0 either way, and --json"
-              + " says in \"changed\" which it was.")
+          "Fetch nothing and write nothing that is in place as the repository records it."
+              + " Signatures and age are verified all the same; the exit status is 0 either way,"
+              + " and --json says in \"changed\" which it was.")
   private boolean ifNewer;
 
   @Mixin private final AgeOptions age = new AgeOptions();
@@ -115,7 +116,9 @@ final class FetchCommand implements Callable<Integer> {
     FetchResult result = Fetch.run(toRequest());
     if (json) {
       FetchJson.write(result, console.out());
-    } else if (!common.quiet()) {
+    } else if (common.quiet()) {
+      Warnings.print(FetchText.warnings(result), console.err());
+    } else {
       new FetchText(console.err(), result).print(output.toString());
     }
     return 0;

@@ -124,6 +124,9 @@ final class DiffCommandTest {
         .contains("gone.noarch 1-1 left (kept: 1-1 since 20")
         .contains(": the same digests\n")
         .contains("0 digests removed");
+    assertThat(diff(next, newer).ended(1).text())
+        .contains("gone.noarch (no longer kept: 1-1): 3 paths removed")
+        .contains("bash.noarch 5.2-2 (no longer kept: 5.2-1): ");
   }
 
   @Test
@@ -147,6 +150,12 @@ final class DiffCommandTest {
             "  added    /tmp/.*",
             "In all: 4 paths added, 4 paths removed, 2 paths changed; 6 digests added, 5 digests"
                 + " removed");
+  }
+
+  @Test
+  void quietComparisonTellsByItsExitStatusAlone() {
+    assertThat(diff("--quiet", older, newer).ended(1).text()).isEmpty();
+    assertThat(diff("--quiet", older, older).succeeded().text()).isEmpty();
   }
 
   @Test

@@ -295,7 +295,9 @@ final class FetchCommandTest {
     repository.sign("publisher");
 
     assertThat(fetch(repository.folder()).succeeded().err())
-        .contains("Note: the list is of revision 7, the repository has 8");
+        .contains("Warning: the list is of revision 7, the repository has 8");
+    assertThat(fetch(repository.folder(), "--if-newer", "--quiet").succeeded().err())
+        .startsWith("ima-allowlist: warning: the list is of revision 7, the repository has 8");
   }
 
   @Test

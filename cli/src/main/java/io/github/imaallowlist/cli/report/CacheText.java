@@ -6,6 +6,7 @@ import io.github.imaallowlist.toolkit.cache.VerifyCache;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What the commands on the cache found and did, for people. */
@@ -20,7 +21,10 @@ public final class CacheText {
     CacheText text = new CacheText(out);
     text.line("Cache", Printable.of(result.folder().toString()));
     text.line("Entries", "%,d, %s".formatted(result.entries(), Amounts.bytes(result.bytes())));
-    result.leastUsed().ifPresent(time -> text.line("Oldest", "last used " + time));
+    result
+        .leastUsed()
+        .map(time -> time.truncatedTo(ChronoUnit.SECONDS))
+        .ifPresent(time -> text.line("Oldest", "last used " + time));
     if (result.unfinished() > 0) {
       text.line(
           "Aside",
@@ -56,8 +60,12 @@ public final class CacheText {
 
   private void print(List<VerifyCache.Unusable> entries) {
     for (VerifyCache.Unusable one : entries) {
-      out.println("  " + Printable.of(one.file().toString()));
-      out.println("    " + Printable.of(one.problem()));
+      String file = one.file().toString();
+      String named = file + ": ";
+      String problem =
+          one.problem().startsWith(named) ? one.problem().substring(named.length()) : one.problem();
+      out.println("  " + Printable.of(file));
+      out.println("    " + Printable.of(problem));
     }
   }
 

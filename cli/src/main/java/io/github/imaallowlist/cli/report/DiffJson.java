@@ -124,6 +124,7 @@ public final class DiffJson {
       json.writeStringField(kept.getKey(), kept.getValue().toString());
     }
     json.writeEndObject();
+    JsonOutput.names(json, "no-longer-kept", change.noLongerKept());
     json.writeBooleanField("built-again", change.builtAgain());
     counts(change.paths(), asked);
     json.writeEndObject();

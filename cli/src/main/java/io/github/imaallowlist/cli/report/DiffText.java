@@ -95,6 +95,9 @@ public final class DiffText {
       change.kept().forEach((version, since) -> kept.add(version + " since " + since));
       head.append(" (kept: ").append(Printable.of(String.join(", ", kept))).append(')');
     }
+    if (!change.noLongerKept().isEmpty()) {
+      head.append(" (no longer kept: ").append(versions(change.noLongerKept())).append(')');
+    }
     return head.toString();
   }
 

@@ -4,6 +4,7 @@ import io.github.imaallowlist.openpgp.Fingerprint;
 import io.github.imaallowlist.toolkit.VerifyResult.Signer;
 import io.github.imaallowlist.toolkit.fetch.FetchResult;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The result of {@code fetch} for people. */
@@ -36,12 +37,18 @@ public final class FetchText {
             .map(signer -> "signed by " + signer)
             .orElse("not asked who signed it"),
         signers.isEmpty() ? "not signed itself" : "signed by " + Printable.of(signers));
-    if (result.isBehind()) {
-      out.printf(
-          "Note: the list is of revision %s, the repository has %s: it may lack packages until its"
-              + " publisher runs `ima-allowlist publish` again.%n",
-          Printable.of(result.edition().revisions().get(0).orElse("")),
-          Printable.of(result.repositoryRevision().orElse("")));
-    }
+    warnings(result).forEach(warning -> out.println("Warning: " + warning));
+  }
+
+  /** What may be wrong though all is verified. */
+  public static List<String> warnings(FetchResult result) {
+    return result.isBehind()
+        ? List.of(
+            ("the list is of revision %s, the repository has %s: it may lack packages until its"
+                    + " publisher runs `ima-allowlist publish` again")
+                .formatted(
+                    Printable.of(result.edition().revisions().get(0).orElse("")),
+                    Printable.of(result.repositoryRevision().orElse(""))))
+        : List.of();
   }
 }

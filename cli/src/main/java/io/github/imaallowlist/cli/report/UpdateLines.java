@@ -14,9 +14,13 @@ public final class UpdateLines {
   public static List<String> kept(UpdateSummary updates) {
     List<String> lines = new ArrayList<>();
     if (updates.kept() > 0) {
+      String now =
+          updates.removedNow() > 0
+              ? ", %,d of them since the last run".formatted(updates.removedNow())
+              : "";
       lines.add(
-          "digests of %s that left the sources, %s of them since the last run"
-              .formatted(Amounts.count(updates.kept(), "package"), updates.removedNow()));
+          "digests of %s that left the sources%s"
+              .formatted(Amounts.count(updates.kept(), "package"), now));
     }
     if (updates.expired() > 0) {
       lines.add(

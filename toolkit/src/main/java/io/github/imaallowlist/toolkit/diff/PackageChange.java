@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param older versions that the older list has from the sources
  * @param newer versions that the newer list has from the sources
  * @param kept versions that are in the newer list though they left the sources, with when
+ * @param noLongerKept versions that the older list kept so, and the newer one has not
  * @param builtAgain whether a version is in both lists with different checksums
  * @param paths numbers of its paths
  * @param examples some of these paths, in their order; at most {@link #MAX_EXAMPLES}
@@ -24,6 +25,7 @@ public record PackageChange(
     SortedSet<String> older,
     SortedSet<String> newer,
     SortedMap<String, Instant> kept,
+    SortedSet<String> noLongerKept,
     boolean builtAgain,
     PathCounts paths,
     List<Example> examples) {
@@ -33,6 +35,7 @@ public record PackageChange(
   public PackageChange {
     older = Collections.unmodifiableSortedSet(new TreeSet<>(older));
     newer = Collections.unmodifiableSortedSet(new TreeSet<>(newer));
+    noLongerKept = Collections.unmodifiableSortedSet(new TreeSet<>(noLongerKept));
     kept = Collections.unmodifiableSortedMap(new TreeMap<>(kept));
     examples = List.copyOf(examples);
   }

@@ -35,6 +35,7 @@ final class PackageTally {
     final SortedSet<String> older = new TreeSet<>();
     final SortedSet<String> newer = new TreeSet<>();
     final SortedMap<String, Instant> kept = new TreeMap<>();
+    final SortedSet<String> keptBefore = new TreeSet<>();
     final List<PackageChange.Example> examples = new ArrayList<>();
     final Set<String> olderAlone = new HashSet<>();
     final Set<String> newerAlone = new HashSet<>();
@@ -42,9 +43,7 @@ final class PackageTally {
 
     void addOlder(OwningPackage one, boolean inBoth) {
       String version = PackageName.versionOf(one);
-      if (one.isCurrent()) {
-        older.add(version);
-      }
+      (one.isCurrent() ? older : keptBefore).add(version);
       if (!inBoth) {
         olderAlone.add(version);
       }
@@ -66,6 +65,13 @@ final class PackageTally {
       if (examples.size() < PackageChange.MAX_EXAMPLES) {
         examples.add(new PackageChange.Example(change.path(), change.kind()));
       }
+    }
+
+    SortedSet<String> noLongerKept() {
+      SortedSet<String> gone = new TreeSet<>(keptBefore);
+      gone.removeAll(kept.keySet());
+      gone.removeAll(newer);
+      return gone;
     }
 
     boolean isChanged() {
@@ -100,6 +106,7 @@ final class PackageTally {
                 group.older,
                 group.newer,
                 group.kept,
+                group.noLongerKept(),
                 group.isBuiltAgain(),
                 group.paths,
                 group.examples));
