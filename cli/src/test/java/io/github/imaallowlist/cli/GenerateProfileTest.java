@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,19 @@ final class GenerateProfileTest {
         .containsPattern(" 1 +[0-9]+ B  not-code      man_t")
         .containsPattern(" 1 +[0-9]+ B  not-code      locale_t")
         .containsPattern("[0-9]+ with a label");
+  }
+
+  @Test
+  void policyStaysWhatItWasWhereItsListCannotBeWritten() throws IOException {
+    Path place = Files.writeString(work.resolve("ima-policy"), "measure func=BPRM_CHECK\n");
+    Run run =
+        generate("--profile", "code", "--ima-policy-output", place, "-o", Path.of("/dev/full"));
+
+    assertThat(run.ended(4).err()).contains("/dev/full");
+    assertThat(place).hasContent("measure func=BPRM_CHECK\n");
+    try (Stream<Path> files = Files.list(work)) {
+      assertThat(files).containsExactlyInAnyOrder(place, packages);
+    }
   }
 
   /** Hard links are one file, with the label of one of its names. */

@@ -16,6 +16,7 @@ import io.github.imaallowlist.selinux.filter.FileGroups;
 import io.github.imaallowlist.selinux.filter.LeftOutReason;
 import io.github.imaallowlist.selinux.filter.MeasurableFiles;
 import io.github.imaallowlist.selinux.label.LabelLookup;
+import io.github.imaallowlist.toolkit.output.Destination;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** Which groups of files an IMA policy cannot measure, and what else the list is to hold. */
 public final class FilterDecision {
@@ -137,10 +139,19 @@ public final class FilterDecision {
 
   /** Puts the IMA policy in its file, if this run derived it for one. */
   public void putPolicy() throws IOException {
-    if (request.policy() instanceof HostPolicy.Derived newPolicy
-        && newPolicy.output().isPresent()) {
-      newPolicy.output().get().put(policy::writeTo);
+    try (Destination.InFile.@Nullable Prepared prepared = preparePolicy().orElse(null)) {
+      if (prepared != null) {
+        prepared.put();
+      }
     }
+  }
+
+  /** Brings the IMA policy to disk, beside its file, if this run derived it for one. */
+  public Optional<Destination.InFile.Prepared> preparePolicy() throws IOException {
+    return request.policy() instanceof HostPolicy.Derived newPolicy
+            && newPolicy.output().isPresent()
+        ? Optional.of(newPolicy.output().get().prepare(policy::writeTo))
+        : Optional.empty();
   }
 
   /** The IMA policy as a file. */

@@ -5,10 +5,12 @@ import io.github.imaallowlist.toolkit.ListSigner;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an allowlist: lists the sources, reads their packages, merges, writes and signs.
@@ -51,12 +53,33 @@ public final class Generate {
           SpoolFile.create(request.output().temporaryFolder(), "the allowlist")) {
         WrittenList list = scanned.write(spool, request.list().validity());
         progress.phase(Phase.SIGN);
-        if (list.decision().isPresent()) {
-          list.decision().get().putPolicy();
-        }
-        SignedBy signedBy = AllowlistOutput.put(spool, request.output(), signer);
+        SignedBy signedBy = put(list, spool, request.output(), signer);
         return scanned.result(list, signedBy);
       }
+    }
+  }
+
+  /**
+   * Puts the list in its place, and then the IMA policy that it was cut to. The policy is on disk
+   * before, so that a disk that is full, or a key that fails, leaves the old list with the old
+   * policy, and between the two stands one rename. A run that is killed right there leaves the new
+   * list, which says by its digest what policy it is for, and hosts with the policy that they had:
+   * as with any list, until they load the next one. The other way round they would load a policy
+   * that there is no list for.
+   */
+  private static SignedBy put(
+      WrittenList list, SpoolFile spool, OutputRequest output, Optional<ListSigner> signer)
+      throws IOException, AllowlistException {
+    if (list.decision().isEmpty()) {
+      return AllowlistOutput.put(spool, output, signer);
+    }
+    try (Destination.InFile.@Nullable Prepared policy =
+        list.decision().get().preparePolicy().orElse(null)) {
+      SignedBy signedBy = AllowlistOutput.put(spool, output, signer);
+      if (policy != null) {
+        policy.put();
+      }
+      return signedBy;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.imaallowlist.toolkit.output;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -145,6 +146,51 @@ public sealed interface Destination {
           Written second = signature.write(vouching)) {
         first.move();
         second.move();
+      }
+    }
+
+    /**
+     * Brings an artifact to disk, beside its place; what is left to {@link Prepared#put} is one
+     * rename. A device or pipe is written to only then.
+     *
+     * @throws WriteFailedException if the folder does not take it
+     * @throws IOException if the content cannot be read
+     */
+    public Prepared prepare(Content content) throws IOException {
+      return new Prepared(
+          this, content, isSpecial() ? Optional.empty() : Optional.of(write(content)));
+    }
+
+    /** An artifact that is to be put in its place, or not; closing it leaves nothing else. */
+    public static final class Prepared implements Closeable {
+      private final InFile target;
+      private final Content content;
+      private final Optional<Written> written;
+
+      private Prepared(InFile target, Content content, Optional<Written> written) {
+        this.target = target;
+        this.content = content;
+        this.written = written;
+      }
+
+      /**
+       * Puts it in its place.
+       *
+       * @throws WriteFailedException if the place does not take it
+       */
+      public void put() throws IOException {
+        if (written.isPresent()) {
+          written.get().move();
+        } else {
+          target.put(content);
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        if (written.isPresent()) {
+          written.get().close();
+        }
       }
     }
 
