@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -209,11 +211,7 @@ final class CiStepsTest {
         "jenkins/Jenkinsfile"
       })
   void stepsCheckOutWhatTheReferenceIsNow(String file) throws Exception {
-    String lines =
-        Files.readAllLines(INTEGRATIONS.resolve(file)).stream()
-            .map(line -> line.strip().replaceFirst("^- ", ""))
-            .filter(line -> line.startsWith("git "))
-            .collect(Collectors.joining("\n"));
+    String lines = gitLines(file);
     Path upstream = work.resolve("upstream");
     Path project = Files.createDirectory(work.resolve("runner"));
     git("init", "--quiet", "--initial-branch=main", upstream);
@@ -225,6 +223,50 @@ final class CiStepsTest {
     assertThat(checkedOut(lines, project, upstream, "main")).isEqualTo(second);
     assertThat(checkedOut(lines, project, upstream, "v1")).isEqualTo(first);
     assertThat(checkedOut(lines, project, upstream, second)).isEqualTo(second);
+  }
+
+  /** Whoever forgets to fill in where the program is from gets no other one. */
+  @ParameterizedTest
+  @RequiresTool("git")
+  @ValueSource(
+      strings = {
+        "github-actions/publish-repository.yml",
+        "gitlab-ci/gitlab-ci.yml",
+        "jenkins/Jenkinsfile"
+      })
+  void placeholdersEndTheStepByTheirName(String file) throws Exception {
+    String text = Files.readString(INTEGRATIONS.resolve(file));
+    String readme = Files.readString(INTEGRATIONS.resolve("README.md"));
+    for (String variable : List.of("IMA_ALLOWLIST_URL", "IMA_ALLOWLIST_REF")) {
+      Matcher value = Pattern.compile(variable + "(?: =|:) '?(FILL-IN-[A-Z-]+)").matcher(text);
+      assertThat(value.find()).as(variable).isTrue();
+      assertThat(readme).contains("`" + value.group(1) + "`");
+    }
+
+    Tools.Outcome outcome =
+        Tools.command("bash", "-ec", gitLines(file))
+            .in(work)
+            .with(
+                Map.of(
+                    "IMA_ALLOWLIST_URL",
+                    "FILL-IN-THE-URL",
+                    "IMA_ALLOWLIST_REF",
+                    "FILL-IN-A-TAG-OR-COMMIT",
+                    "RUNNER_TEMP",
+                    work.toString(),
+                    "CI_PROJECT_DIR",
+                    work.toString()))
+            .run();
+
+    assertThat(outcome.exitCode()).isNotZero();
+    assertThat(outcome.errorText()).contains("FILL-IN-THE-URL");
+  }
+
+  private static String gitLines(String file) throws IOException {
+    return Files.readAllLines(INTEGRATIONS.resolve(file)).stream()
+        .map(line -> line.strip().replaceFirst("^- ", ""))
+        .filter(line -> line.startsWith("git "))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String commit(Path repository, String content) throws IOException {
