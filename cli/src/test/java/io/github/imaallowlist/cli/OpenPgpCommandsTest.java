@@ -96,6 +96,10 @@ final class OpenPgpCommandsTest {
     generate("--sign-command", program + " -d", "--sign-keyring", keyring).succeeded();
     assertGpgAndVerifyAgree();
 
+    Path relative = Path.of("").toAbsolutePath().relativize(program.toAbsolutePath());
+    generate("--sign-command", relative + " -d", "--sign-keyring", keyring).succeeded();
+    assertGpgAndVerifyAgree();
+
     Files.delete(list);
     generate("--sign-command", program + " -d", "--sign-keyring", otherKeyring).ended(5);
     assertThat(list).doesNotExist();
@@ -146,6 +150,8 @@ final class OpenPgpCommandsTest {
     generate("--openpgp-key", secret).succeeded();
     Path key = work.resolve("key");
     Run.of("keygen", key).succeeded();
+    assertThat(Run.of("verify", list, "--key", key + ".pub").ended(3).err())
+        .contains("no DSSE envelope", "name that with --signature");
 
     assertThat(
             Run.of("verify", list, "--signature", list + ".asc", "--key", key + ".pub")

@@ -111,7 +111,11 @@ public record ExternalProgram(
   private RunningProgram start(Optional<ProgramInput> input)
       throws IOException, AllowlistException {
     ensureInstalled();
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
+    if (folder.isPresent() && isPath(name())) {
+      // The user's path starts where this process works, not where the program will.
+      builder.command().set(0, Path.of(name()).toAbsolutePath().toString());
+    }
     folder.ifPresent(path -> builder.directory(path.toFile()));
     builder.environment().putAll(environment);
     if (input.isEmpty()) {

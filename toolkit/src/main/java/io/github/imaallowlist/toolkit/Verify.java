@@ -4,6 +4,7 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.signing.ByteSource;
+import io.github.imaallowlist.signing.DsseVerifier;
 import io.github.imaallowlist.toolkit.VerifyResult.Signer;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
@@ -45,9 +46,7 @@ public final class Verify {
 
   private static VerifyResult verify(VerifyRequest request, SpoolFile spool)
       throws IOException, AllowlistException {
-    List<Signer> signers =
-        new SignedList(ByteSource.of(request.file()), request.signature().map(ByteSource::of))
-            .verify(request.listTrust(), spool);
+    List<Signer> signers = signers(request, spool);
     OptionalLong paths = OptionalLong.empty();
     if (!request.signatureOnly()) {
       paths = isPolicy(request, spool) ? OptionalLong.of(check(request, spool)) : noPolicy(request);
@@ -64,6 +63,25 @@ public final class Verify {
               });
     }
     return new VerifyResult(signers, spool.length(), paths);
+  }
+
+  private static List<Signer> signers(VerifyRequest request, SpoolFile spool)
+      throws IOException, AllowlistException {
+    ByteSource file = ByteSource.of(request.file());
+    try {
+      return new SignedList(file, request.signature().map(ByteSource::of))
+          .verify(request.listTrust(), spool);
+    } catch (InputException e) {
+      if (request.signature().isPresent() || DsseVerifier.isEnvelope(file)) {
+        throw e;
+      }
+      throw new AllowlistException(
+          ExitCode.MALFORMED,
+          String.valueOf(e.getMessage()),
+          "If its signature is in a file of its own, name that with --signature; else nobody signed"
+              + " it.",
+          e);
+    }
   }
 
   /**

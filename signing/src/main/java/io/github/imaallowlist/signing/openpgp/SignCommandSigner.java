@@ -92,7 +92,10 @@ public record SignCommandSigner(
       return new OpenPgpSignature(
           armored,
           List.of(),
-          List.of(source() + ": its signature is not verified; give its key with --keyring"));
+          List.of(
+              source()
+                  + ": its signature is not verified, for lack of its public key: see"
+                  + " --sign-keyring"));
     }
     List<Fingerprint> signers =
         DetachedOpenPgp.verify(

@@ -144,7 +144,7 @@ final class SignCommandSignerTest {
     assertThat(signature.warnings())
         .singleElement()
         .asString()
-        .contains("not verified; give its key with --keyring");
+        .contains("not verified, for lack of its public key");
   }
 
   @Test
@@ -258,7 +258,8 @@ final class SignCommandSignerTest {
             script(
                 "$GPG -u $KEY --faked-system-time "
                     + time
-                    + "! --ignore-time-conflict --ignore-valid-from --detach-sign --output - \"$1\""),
+                    + "! --ignore-time-conflict --ignore-valid-from --detach-sign --output -"
+                    + " \"$1\""),
             ExitCode.NO_TRUST)
         .withMessageContaining("says that it was made at");
   }
