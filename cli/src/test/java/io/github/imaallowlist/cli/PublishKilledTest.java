@@ -49,7 +49,6 @@ final class PublishKilledTest {
     publisher.publish().succeeded();
     PublishKills.Outcome outcome =
         PublishKills.run(publisher, PublishKills.Disk.ROOM, KILLS / 2, 1);
-    System.out.println(outcome);
     assertThat(outcome.runs()).isEqualTo(KILLS / 2);
     assertThat(outcome.killed()).isPositive();
   }
@@ -70,7 +69,6 @@ final class PublishKilledTest {
             PublishKills.Disk.SMALL,
             KILLS / 2,
             2);
-    System.out.println(text);
     assertThat(text).contains("runs=" + KILLS / 2 + ",").containsPattern("full=[1-9]");
   }
 
@@ -91,59 +89,50 @@ final class PublishKilledTest {
             PublishKills.Disk.READ_ONLY,
             runs,
             3);
-    System.out.println(text);
     assertThat(text).contains("runs=" + runs + ",").contains("staged=0");
     assertThat(publisher.state()).isEqualTo(state);
     publisher.publish("--hash", "sha512").succeeded();
     publisher.dnf("makecache").succeeded();
   }
 
-  /** Skips the test where name spaces or mounts are not allowed. */
+  /** Runs {@link PublishKills} there. */
   private static String inNameSpace(String script, Path folder, Path from, Object... arguments) {
+    List<Object> program =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PublishKills.class.getName()));
+    program.addAll(Arrays.asList(arguments));
+    return inNameSpace(script, folder, from, program).succeeded().text();
+  }
+
+  /** Skips the test where name spaces or mounts are not allowed. */
+  private static Tools.Outcome inNameSpace(String script, Path folder, Path from, List<?> program) {
     List<Object> command =
         new ArrayList<>(
             List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"));
-    command.addAll(
-        List.of(
-            folder,
-            from,
-            Path.of(System.getProperty("java.home"), "bin", "java"),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            PublishKills.class.getName()));
-    command.addAll(Arrays.asList(arguments));
+    command.addAll(List.of(folder, from));
+    command.addAll(program);
     Tools.Outcome outcome = Tools.command(command.toArray()).within(Duration.ofMinutes(30)).run();
     boolean refused = outcome.exitCode() == 77 || outcome.errorText().startsWith("unshare: ");
     assumeThat(refused).as("name spaces or mounts refused: %s", outcome.errorText()).isFalse();
-    return outcome.succeeded().text();
+    return outcome;
   }
 
   @Test
+  @RequiresTool({"unshare", "mount"})
   void readOnlyFolderIsAClearError() throws IOException {
     Publisher publisher = Publisher.create(work, work.resolve("repository"));
     publisher.publish().succeeded();
-    String script =
-        """
-        mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" || exit 77
-        shift
-        exec "$@"
-        """;
-    List<Object> command =
-        new ArrayList<>(
-            List.of(
-                "unshare",
-                "--user",
-                "--map-root-user",
-                "--mount",
-                "sh",
-                "-c",
-                script,
-                "sh",
-                publisher.repodata("")));
-    command.addAll(Program.command(publisher.arguments("--hash", "sha512")));
-    Tools.Outcome outcome = Tools.run(command.toArray());
-    assumeThat(outcome.exitCode()).as("name spaces or mounts refused").isNotEqualTo(77);
+    Tools.Outcome outcome =
+        inNameSpace(
+            READ_ONLY,
+            publisher.repodata(""),
+            work,
+            Program.command(publisher.arguments("--hash", "sha512")));
 
     assertThat(outcome.exitCode()).isEqualTo(4);
     assertThat(outcome.errorText())
