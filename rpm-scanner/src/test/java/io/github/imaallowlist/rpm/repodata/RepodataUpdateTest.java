@@ -3,7 +3,6 @@ package io.github.imaallowlist.rpm.repodata;
 import static io.github.imaallowlist.rpm.repodata.PlainRepository.LIST;
 import static io.github.imaallowlist.rpm.repodata.PlainRepository.POLICY;
 import static io.github.imaallowlist.rpm.repodata.PlainRepository.REFUSE;
-import static io.github.imaallowlist.rpm.repodata.PlainRepository.REMOVE;
 import static io.github.imaallowlist.rpm.repodata.PlainRepository.RENEW;
 import static io.github.imaallowlist.rpm.repodata.PlainRepository.change;
 import static io.github.imaallowlist.rpm.repodata.PlainRepository.file;
@@ -230,72 +229,6 @@ class RepodataUpdateTest {
         assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(23456);
       }
     }
-  }
-
-  @Test
-  void signatureIsNotMadeStaleUnasked() throws Exception {
-    repository.signed();
-    Map<String, String> times = repository.times();
-    AllowlistException e = refused(list("{}"));
-    assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(e).hasMessageContaining("repomd.xml.asc would no longer be the signature");
-    times.remove("");
-    Map<String, String> after = repository.times();
-    after.keySet().removeAll(List.of("", RepositoryLock.FILE));
-    assertThat(after).isEqualTo(times);
-  }
-
-  @Test
-  void signatureIsMadeAnew() throws Exception {
-    repository.signed();
-    UpdateResult result = run(change(RENEW, 0, file(LIST, "{}")));
-    assertThat(result.signatureChanged()).isTrue();
-    assertThat(repository.isSignatureGood()).isTrue();
-  }
-
-  @Test
-  void missingOrStaleSignatureIsMadeAnewThoughNothingElseChanges() throws Exception {
-    run(list("{}"));
-    byte[] repomd = Files.readAllBytes(repository.repomd());
-    assertThat(run(change(RENEW, 0, file(LIST, "{}"))).signatureChanged()).isTrue();
-    Files.writeString(repository.signature(), "of what createrepo_c replaced");
-    UpdateResult result = run(change(RENEW, 0, file(LIST, "{}")));
-    assertThat(result.signatureChanged()).isTrue();
-    assertThat(result.repomdChanged()).isFalse();
-    assertThat(repository.isSignatureGood()).isTrue();
-    assertThat(repository.repomd()).hasBinaryContent(repomd);
-  }
-
-  @Test
-  void staleSignatureIsRemovedWhereThatIsAskedFor() throws Exception {
-    repository.signed();
-    assertThat(run(change(REMOVE, 0, file(LIST, "{}"))).signatureChanged()).isTrue();
-    assertThat(repository.signature()).doesNotExist();
-    // What the publisher signed since is not stale.
-    repository.signed();
-    assertThat(run(change(REMOVE, 0, file(LIST, "{}"))).signatureChanged()).isFalse();
-    assertThat(repository.isSignatureGood()).isTrue();
-  }
-
-  @Test
-  void signatureThatDoesNotVerifyIsNotPublished() throws Exception {
-    Map<String, String> content = repository.signed().content();
-    RepomdSigner broken =
-        new RepomdSigner() {
-          @Override
-          public byte[] sign(byte[] repomd) {
-            return new byte[] {1};
-          }
-
-          @Override
-          public boolean vouches(byte[] repomd, byte[] signature)
-              throws IOException, AllowlistException {
-            return PlainRepository.SIGNER.vouches(repomd, signature);
-          }
-        };
-    AllowlistException e = refused(change(new SignatureRule.Renew(broken), 0, file(LIST, "{}")));
-    assertThat(e.exitCode()).isEqualTo(ExitCode.NO_TRUST);
-    assertContentIs(content);
   }
 
   private void assertContentIs(Map<String, String> content) throws IOException {

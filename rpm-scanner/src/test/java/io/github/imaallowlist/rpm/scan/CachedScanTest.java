@@ -6,20 +6,14 @@ import io.github.imaallowlist.fixtures.Digest;
 import io.github.imaallowlist.fixtures.HeaderEntry;
 import io.github.imaallowlist.fixtures.RpmBytes;
 import io.github.imaallowlist.fixtures.RpmTag;
-import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.openpgp.Fingerprint;
 import io.github.imaallowlist.openpgp.Keyring;
-import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.ScannedPackage;
-import io.github.imaallowlist.rpm.cache.ScanCache;
 import io.github.imaallowlist.rpm.cache.StoredFile;
 import io.github.imaallowlist.rpm.finding.FindingKind;
-import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
 import io.github.imaallowlist.rpm.repository.PackageRef;
-import io.github.imaallowlist.rpm.repository.PackageSelection;
-import io.github.imaallowlist.rpm.repository.StoredScans;
 import io.github.imaallowlist.rpm.trust.MetadataProof;
 import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.rpm.trust.TrustPolicy;
@@ -35,16 +29,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What comes through the cache is what a scan without one gives, whoever is trusted. */
-final class CachedScanTest {
+final class CachedScanTest extends CachedScans {
   private static final Path CORPUS = Path.of("../../shared/corpus");
   private static final Path HOSTILE = Path.of("src/test/resources/hostile");
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -52,16 +41,6 @@ final class CachedScanTest {
   private static final MetadataProof SIGNED =
       new MetadataProof.Proved(
           new Fingerprint(HexFormat.of().parseHex("771B18D3D7BAA28734333C424344591E1964C5FC")));
-
-  @TempDir private Path work;
-  private ScanCache cache;
-  private CacheUse use;
-
-  @BeforeEach
-  void open() throws Exception {
-    cache = ScanCache.at(work.resolve("cache"));
-    use = CacheUse.of(cache);
-  }
 
   @Test
   void everyPackageGivesTheSameThroughTheCacheUnderEveryPolicy() throws Exception {
@@ -219,57 +198,6 @@ final class CachedScanTest {
   }
 
   @Test
-  void withoutReadingPackagesALackingEntryIsAFinding() throws Exception {
-    Path one = write(rpm("one"));
-    scan(described(one));
-    PackageScanner only = scanner(TrustPolicy.none(), Optional.of(CacheUse.only(cache)));
-
-    assertThat(kept(only.scan(described(one)))).isEqualTo(ScanOutcome.Kept.BEFORE);
-    assertThat(Packages.scanned(only.scan(described(write(rpm("two"))))).findings())
-        .singleElement()
-        .satisfies(
-            finding -> {
-              assertThat(finding.kind()).isEqualTo(FindingKind.NOT_IN_CACHE);
-              assertThat(finding.file()).isEqualTo("two-1.0-1.noarch.rpm");
-              assertThat(finding.detail()).contains("no entry");
-            });
-  }
-
-  @Test
-  void packagesOfACacheAreSelectedByTheirEntries() throws Exception {
-    PackageScanner all =
-        new PackageScanner(
-            ReadMode.PAYLOAD,
-            sha256(),
-            new PackageSelection(Set.of(), List.of(), List.of(), false, true),
-            TrustPolicy.none(),
-            ImaKeyring.EMPTY,
-            Optional.of(use));
-    all.scan(described(write(rpm("one"))));
-    all.scan(described(write(RpmBytes.named("two").source().file("two.spec", "Name: two\n"))));
-    StoredScans stored = use.packages("cache", sha256(), ImaKeyring.EMPTY);
-    PackageScanner only = scanner(TrustPolicy.none(), Optional.of(CacheUse.only(cache)));
-
-    List<ScanOutcome> outcomes = new ArrayList<>();
-    for (PackageRef ref : stored.list().packages()) {
-      outcomes.add(only.scan(ref));
-    }
-
-    assertThat(outcomes).hasSize(2);
-    assertThat(outcomes.stream().filter(CachedScanTest::isFromCache)).hasSize(1);
-    assertThat(outcomes.stream().filter(ScanOutcome.Deselected.class::isInstance)).hasSize(1);
-    assertThat(
-            stored.list().packages().stream().flatMap(ref -> PackageScanner.identify(ref).stream()))
-        .extracting(PackageId::name)
-        .containsExactlyInAnyOrder("one", "two");
-    assertThat(stored.others()).isZero();
-    assertThat(
-            use.packages("cache", new TreeSet<>(List.of(HashAlgorithm.SHA512)), ImaKeyring.EMPTY))
-        .returns(2L, StoredScans::others)
-        .returns(List.of(), other -> other.list().packages());
-  }
-
-  @Test
   void entryUnderAnothersNameIsNotUsed() throws Exception {
     PackageRef one = described(write(rpm("one")));
     scan(one);
@@ -314,16 +242,6 @@ final class CachedScanTest {
     return all;
   }
 
-  private static RpmBytes rpm(String name) {
-    return RpmBytes.named(name)
-        .executable("/usr/bin/" + name, "#!/bin/sh\necho " + name + "\n")
-        .file("/usr/lib/lib" + name + ".so", "\u007fELF" + name);
-  }
-
-  private Path write(RpmBytes rpm) throws IOException {
-    return Files.write(work.resolve(rpm.fileName()), rpm.build());
-  }
-
   private static List<Path> rpmsIn(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -349,46 +267,10 @@ final class CachedScanTest {
     return policies;
   }
 
-  private static PackageRef described(Path rpm) throws IOException {
-    FileDigest checksum =
-        new FileDigest(
-            HashAlgorithm.SHA256,
-            HashAlgorithm.SHA256.newMessageDigest().digest(Files.readAllBytes(rpm)));
-    return Packages.ref(
-        rpm, OptionalLong.of(Files.size(rpm)), Optional.of(checksum), Optional.empty());
-  }
-
-  private static SortedSet<HashAlgorithm> sha256() {
-    return new TreeSet<>(List.of(HashAlgorithm.SHA256));
-  }
-
-  private static PackageScanner scanner(
-      TrustPolicy policy, Optional<CacheUse> use, HashAlgorithm... algorithms) {
-    return new PackageScanner(
-        ReadMode.PAYLOAD,
-        algorithms.length == 0 ? sha256() : new TreeSet<>(List.of(algorithms)),
-        PackageSelection.everything(),
-        policy,
-        ImaKeyring.EMPTY,
-        use);
-  }
-
-  private ScanOutcome scan(PackageRef ref) {
-    return scanner(TrustPolicy.none(), Optional.of(use)).scan(ref);
-  }
-
   private void clear() throws IOException {
     for (StoredFile entry : cache.entries()) {
       Files.delete(entry.file());
     }
-  }
-
-  private static ScanOutcome.Kept kept(ScanOutcome outcome) {
-    return ((ScanOutcome.Scanned) outcome).kept();
-  }
-
-  private static boolean isFromCache(ScanOutcome outcome) {
-    return outcome instanceof ScanOutcome.Scanned scanned && scanned.fromCache();
   }
 
   /** All that an outcome says, but whether it was kept. */
