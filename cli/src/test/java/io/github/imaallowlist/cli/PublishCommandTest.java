@@ -221,7 +221,7 @@ final class PublishCommandTest {
         .allSatisfy(line -> assertThat(line).matches("(Differs|Checked|         ) .*"));
 
     assertThat(differences)
-        .contains("1 are missing from the recorded list, 2001 should not be in it, 0 have other")
+        .contains("paths: 1 missing from the recorded list, 2001 that should not be in it\n")
         .contains("/usr/bin/new: is missing")
         .contains("repomd.xml.asc is of another repomd.xml")
         .contains("and 1992 more");

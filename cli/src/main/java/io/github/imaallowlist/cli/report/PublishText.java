@@ -33,7 +33,7 @@ public final class PublishText {
     }
     result.notes().forEach(note -> line("Note", Printable.of(note)));
     result.repomdSignedBy().warnings().forEach(warning -> line("Warning", Printable.of(warning)));
-    line("Published", inWords(result) + ": " + Printable.of(repository));
+    line("Published", inWords(Printable.of(repository), result));
   }
 
   private void printRecords(PublishResult result) {
@@ -69,7 +69,7 @@ public final class PublishText {
     return ", signed" + SignerText.of(by) + stayed;
   }
 
-  private static String inWords(PublishResult result) {
+  private static String inWords(String repository, PublishResult result) {
     String signature =
         switch (result.repomdSignature()) {
           case RENEWED -> "repomd.xml is signed anew" + SignerText.of(result.repomdSignedBy());
@@ -78,10 +78,11 @@ public final class PublishText {
           case NONE -> "repomd.xml has no signature";
         };
     return switch (result.outcome()) {
-      case PUBLISHED -> signature;
-      case UNCHANGED -> "nothing, all was there already";
+      case PUBLISHED -> repository + "; " + signature;
+      case UNCHANGED -> "nothing, all was there already: " + repository;
       case REFUSED ->
-          "nothing, because of the findings (--allow-incomplete publishes all the same)";
+          "nothing, because of the findings (--allow-incomplete publishes all the same): "
+              + repository;
     };
   }
 

@@ -51,10 +51,11 @@ final class ListDifference {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     if (missing + surplus + changed > 0) {
-      lines.add(
-          "paths: %d are missing from the recorded list, %d should not be in it, %d have other"
-                  .formatted(missing, surplus, changed)
-              + " digests");
+      List<String> counts = new ArrayList<>();
+      add(counts, missing, "missing from the recorded list");
+      add(counts, surplus, "that should not be in it");
+      add(counts, changed, "with other digests");
+      lines.add("paths: " + String.join(", ", counts));
       lines.addAll(examples);
       long more = missing + surplus + changed - examples.size();
       if (more > 0) {
@@ -62,6 +63,12 @@ final class ListDifference {
       }
     }
     return lines;
+  }
+
+  private static void add(List<String> counts, long number, String what) {
+    if (number > 0) {
+      counts.add(number + " " + what);
+    }
   }
 
   private void merge(Entries recorded, Entries now) throws IOException {
