@@ -16,8 +16,8 @@ import java.util.Set;
 /**
  * Which packages of an earlier list are kept though the sources do not have them any more.
  *
- * <p>A package was removed at the run that first missed it, and that does not change; one that came
- * back is there. The same name with another checksum is another package: one that was built again.
+ * <p>A package was removed at the run that first missed it, and that does not change, unless it is
+ * still to come; one that came back is there. The same name with another checksum is another package: one that was built again.
  */
 final class Retirement {
   /** The digests of a package of the earlier list are not taken over. */
@@ -65,7 +65,8 @@ final class Retirement {
     if (isCurrent(one)) {
       return NOT_KEPT;
     }
-    Instant removed = one.removed().orElse(now);
+    // A clock that was wrong then, or is now, makes no package stay longer than from now on.
+    Instant removed = one.removed().filter(then -> then.isBefore(now)).orElse(now);
     OwningPackage gone = new OwningPackage(one.nevra(), one.checksum(), Optional.of(removed));
     Optional<NevraText> named = one.nevra().flatMap(NevraText::parse);
     if (named.isPresent() && revocation.isRevokedElsewhere(named.get())) {

@@ -145,9 +145,7 @@ final class RetirementTest {
 
   @Test
   void listThatDoesNotSayItsPackagesIsKeptAsAWhole() throws Exception {
-    Files.writeString(
-        history.list,
-        history.text().replace("\"packages\": [\n", "\"x\": [\n").replace("\"owners\"", "\"y\""));
+    Files.writeString(history.list, ListHistory.withoutOwners(history.text()));
     history.without("b.rpm").at(days(1));
 
     assertThat(history.owners())
@@ -193,6 +191,33 @@ final class RetirementTest {
     history.at(days(2));
     history.at(days(3));
     assertThat(history.text()).isEqualTo(first).doesNotContain("\"removed\"");
+  }
+
+  @Test
+  void aRemovalThatIsStillToComeKeepsNothingLonger() throws Exception {
+    history.without("b.rpm").at(days(100));
+    assertThat(history.owners()).contains("/usr/bin/b b-1-1.noarch-100d");
+
+    history.at(days(1));
+    assertThat(history.owners()).contains("/usr/bin/b b-1-1.noarch-1d");
+    history.at(days(31).minusSeconds(1));
+    assertThat(history.owners()).contains("/usr/bin/b b-1-1.noarch-1d");
+    history.at(days(31));
+    assertThat(history.owners()).hasSize(2);
+  }
+
+  @Test
+  void whatHasNoNameStaysNoLongerForAClockThatWasSetBack() throws Exception {
+    Files.writeString(history.list, ListHistory.withoutOwners(history.text()));
+    history.without("b.rpm").at(days(100));
+    assertThat(history.owners()).contains("/usr/bin/b ?-100d");
+
+    history.at(days(1));
+    assertThat(history.owners()).contains("/usr/bin/b ?-1d");
+    assertThat(history.text()).containsOnlyOnce("\"removed\"");
+    history.at(days(31));
+    assertThat(history.owners()).hasSize(2);
+    assertThat(history.text()).doesNotContain("\"removed\"");
   }
 
   @Test
