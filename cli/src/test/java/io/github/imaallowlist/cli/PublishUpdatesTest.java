@@ -101,6 +101,24 @@ final class PublishUpdatesTest {
   }
 
   @Test
+  void excludedPackageIsNotKept() throws IOException {
+    publish().succeeded();
+    publish("--exclude", "one").succeeded();
+    assertThat(publisher.list().digests())
+        .doesNotContainKey("/usr/bin/one")
+        .containsKey("/usr/bin/two");
+    assertThat(String.valueOf(publisher.list().provenance().get("packages")))
+        .doesNotContain("removed");
+
+    publish().succeeded();
+    remove("one");
+    publish().succeeded();
+    assertThat(publisher.list().digests()).containsKey("/usr/bin/one");
+    publish("--exclude", "one").succeeded();
+    assertThat(publisher.list().digests()).doesNotContainKey("/usr/bin/one");
+  }
+
+  @Test
   void copyThatSomebodyElseMadeIsRefused() throws IOException {
     publish().succeeded();
     remove("one");

@@ -65,6 +65,7 @@ final class ScanTally {
     this.filesOfSource = new long[plan.sources().size()];
     this.deselected.putAll(plan.deselected());
     this.findings = new ArrayList<>(plan.findings());
+    plan.there().forEach(one -> updates.there(one.planned().ref(), one.id()));
   }
 
   /**
@@ -85,6 +86,7 @@ final class ScanTally {
     ScannedPackage contents = scanned.contents();
     if (!contents.findings().isEmpty()) {
       findings.addAll(contents.findings());
+      updates.there(scanned.ref(), contents.id());
       return;
     }
     OptionalInt owner = updates.owner(scanned.ref(), contents.id(), contents.files().size());

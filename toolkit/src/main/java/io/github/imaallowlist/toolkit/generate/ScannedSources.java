@@ -91,7 +91,12 @@ public final class ScannedSources implements Closeable {
     Optional<ListFilter> filter = Optional.empty();
     Optional<Updates> opened = Optional.empty();
     try {
-      Updates updates = Updates.open(request.list().updates(), builder, request.temporaryFolder());
+      Updates updates =
+          Updates.open(
+              request.list().updates(),
+              request.source().selection(),
+              builder,
+              request.temporaryFolder());
       opened = Optional.of(updates);
       filter = openFilter(request, plan);
       Optional<Instant> time = time(request.list(), plan);

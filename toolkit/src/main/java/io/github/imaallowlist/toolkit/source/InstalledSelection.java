@@ -4,7 +4,6 @@ import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.finding.FindingKind;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
-import io.github.imaallowlist.rpm.scan.PackageScanner;
 import io.github.imaallowlist.rpm.scan.ParallelScan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,25 +26,32 @@ public final class InstalledSelection {
    */
   public static SourcePlan cut(SourcePlan plan, InstalledPackages installed, int jobs)
       throws IOException {
-    List<Identified> identified = new ArrayList<>();
+    List<IdentifiedPackage> identified = new ArrayList<>();
     ParallelScan.run(
-        plan.packages(), PlannedPackage::size, jobs, Identified::of, one -> identified.add(one));
+        plan.packages(),
+        PlannedPackage::size,
+        jobs,
+        IdentifiedPackage::of,
+        one -> identified.add(one));
     identified.sort(
-        Comparator.comparingInt((Identified one) -> one.planned().source())
+        Comparator.comparingInt((IdentifiedPackage one) -> one.planned().source())
             .thenComparing(one -> one.planned().ref().name()));
     List<PlannedPackage> kept = new ArrayList<>();
+    List<IdentifiedPackage> others = new ArrayList<>();
     List<PackageId> there = new ArrayList<>();
-    for (Identified one : identified) {
+    for (IdentifiedPackage one : identified) {
       // One without an identity is read later, which says why it has none.
       if (one.id().isEmpty() || installed.contains(one.id().get())) {
         kept.add(one.planned());
         one.id().ifPresent(there::add);
+      } else {
+        others.add(one);
       }
     }
     Map<Reason, Integer> deselected = new EnumMap<>(Reason.class);
     deselected.putAll(plan.deselected());
-    if (kept.size() < identified.size()) {
-      deselected.put(Reason.NOT_INSTALLED, identified.size() - kept.size());
+    if (!others.isEmpty()) {
+      deselected.put(Reason.NOT_INSTALLED, others.size());
     }
     List<Finding> findings = new ArrayList<>(plan.findings());
     for (String name : installed.lackedBy(there)) {
@@ -57,13 +63,6 @@ public final class InstalledSelection {
               Optional.empty(),
               name + " is installed, and no source has it"));
     }
-    return new SourcePlan(plan.sources(), kept, deselected, findings);
-  }
-
-  private record Identified(PlannedPackage planned, Optional<PackageId> id) {
-    static Identified of(PlannedPackage planned) {
-      return new Identified(
-          planned, planned.ref().id().or(() -> PackageScanner.identify(planned.ref())));
-    }
+    return new SourcePlan(plan.sources(), kept, others, deselected, findings);
   }
 }

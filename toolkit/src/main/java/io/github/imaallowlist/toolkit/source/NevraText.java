@@ -2,6 +2,7 @@ package io.github.imaallowlist.toolkit.source;
 
 import io.github.imaallowlist.model.PackageId;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,28 @@ public record NevraText(String nvra, Optional<Long> epoch) {
     return new NevraText(
         nvra(id.name(), id.version(), id.release(), id.arch()),
         Optional.of((long) id.epoch().orElse(0)));
+  }
+
+  /**
+   * Its parts.
+   *
+   * @return empty if its epoch is larger than RPM's can be
+   */
+  public Optional<PackageId> id() {
+    long number = epoch.orElse(0L);
+    if (number > Integer.MAX_VALUE) {
+      return Optional.empty();
+    }
+    int arch = nvra.lastIndexOf('.');
+    int release = nvra.lastIndexOf('-', arch);
+    int version = nvra.lastIndexOf('-', release - 1);
+    return Optional.of(
+        new PackageId(
+            nvra.substring(0, version),
+            number > 0 ? OptionalInt.of((int) number) : OptionalInt.empty(),
+            nvra.substring(version + 1, release),
+            nvra.substring(release + 1, arch),
+            nvra.substring(arch + 1)));
   }
 
   private static String nvra(String name, String version, String release, String arch) {

@@ -3,17 +3,16 @@ package io.github.imaallowlist.toolkit.source;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.format.Edition;
 import io.github.imaallowlist.format.Validity;
-import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.rpm.repository.OpenedSource;
 import io.github.imaallowlist.rpm.repository.PackageRef;
 import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.rpm.repository.PackageSelection.Reason;
+import io.github.imaallowlist.rpm.repository.SourceListing;
 import io.github.imaallowlist.rpm.repository.SourceSettings;
 import io.github.imaallowlist.rpm.repository.Sources;
 import io.github.imaallowlist.rpm.repository.StoredScans;
-import io.github.imaallowlist.rpm.scan.PackageScanner;
 import io.github.imaallowlist.rpm.scan.ParallelScan;
 import io.github.imaallowlist.rpm.trust.TrustPolicy;
 import java.io.Closeable;
@@ -26,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What there is to read: the sources' packages as far as they were asked for, and what the sources
@@ -33,11 +34,13 @@ import java.util.OptionalLong;
  *
  * @param sources in the order of the request; a {@code .repo} file may give several
  * @param packages to read; of those that no metadata describes, the header decides later
- * @param deselected packages that were not asked for, by the reason; no zeros
+ * @param notInstalled packages that were asked for, and that the host does not have
+ * @param deselected packages that are not read, by the reason; no zeros
  */
 public record SourcePlan(
     List<PlannedSource> sources,
     List<PlannedPackage> packages,
+    List<IdentifiedPackage> notInstalled,
     Map<Reason, Integer> deselected,
     List<Finding> findings)
     implements Closeable {
@@ -133,15 +136,15 @@ public record SourcePlan(
         findings.addAll(SourceFindings.of(stored));
       }
     }
-    return new SourcePlan(sources, described, Map.of(), findings)
+    return new SourcePlan(sources, described, List.of(), Map.of(), findings)
         .select(undescribed, selection, jobs);
   }
 
   /** Of the described packages in this plan, and of others, those that are wanted. */
   private SourcePlan select(List<PlannedPackage> undescribed, PackageSelection selection, int jobs)
       throws IOException {
-    List<Identified> candidates = new ArrayList<>();
-    packages.forEach(planned -> candidates.add(new Identified(planned, planned.ref().id())));
+    List<IdentifiedPackage> candidates = new ArrayList<>();
+    packages.forEach(planned -> candidates.add(new IdentifiedPackage(planned, planned.ref().id())));
     List<PlannedPackage> wanted = new ArrayList<>();
     if (selection.newest()) {
       // The newest can be told only when all are known. One without an identity is read later,
@@ -150,7 +153,7 @@ public record SourcePlan(
           undescribed,
           PlannedPackage::size,
           jobs,
-          Identified::byHeader,
+          IdentifiedPackage::of,
           one -> {
             if (one.id().isPresent()) {
               candidates.add(one);
@@ -161,18 +164,12 @@ public record SourcePlan(
     } else {
       wanted.addAll(undescribed);
     }
-    PackageSelection.Selected<Identified> selected =
+    PackageSelection.Selected<IdentifiedPackage> selected =
         selection.select(candidates, one -> one.id().orElseThrow());
     selected.kept().forEach(one -> wanted.add(one.planned()));
     Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
     leftOut.putAll(selected.leftOut());
-    return new SourcePlan(sources, wanted, leftOut, findings);
-  }
-
-  private record Identified(PlannedPackage planned, Optional<PackageId> id) {
-    static Identified byHeader(PlannedPackage planned) {
-      return new Identified(planned, PackageScanner.identify(planned.ref()));
-    }
+    return new SourcePlan(sources, wanted, List.of(), leftOut, findings);
   }
 
   /** The packages to read of one source. */
@@ -181,6 +178,27 @@ public record SourcePlan(
         .filter(planned -> planned.source() == source)
         .map(PlannedPackage::ref)
         .toList();
+  }
+
+  /**
+   * Packages that the sources have, though they may not come to be read: those that are planned,
+   * have a weak checksum or no file, or are not installed on the host. Not one that is not planned
+   * as its name or architecture was not asked for, or as there is a newer one.
+   */
+  public Stream<IdentifiedPackage> there() {
+    Stream<IdentifiedPackage> planned =
+        packages.stream().map(one -> new IdentifiedPackage(one, one.ref().id()));
+    Stream<IdentifiedPackage> unreadable =
+        IntStream.range(0, sources.size()).boxed().flatMap(this::unreadable);
+    return Stream.of(planned, unreadable, notInstalled.stream())
+        .flatMap(all -> all)
+        .filter(one -> one.id().isPresent());
+  }
+
+  private Stream<IdentifiedPackage> unreadable(int source) {
+    SourceListing listing = sources.get(source).listing();
+    return Stream.concat(listing.weak().stream(), listing.missing().stream())
+        .map(ref -> new IdentifiedPackage(new PlannedPackage(source, ref), ref.id()));
   }
 
   /** What is to be read of all packages, as far as known. */

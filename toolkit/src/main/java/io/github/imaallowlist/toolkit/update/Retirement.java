@@ -3,6 +3,7 @@ package io.github.imaallowlist.toolkit.update;
 import io.github.imaallowlist.allowlist.AllowlistBuilder;
 import io.github.imaallowlist.allowlist.OwningPackage;
 import io.github.imaallowlist.allowlist.PackageNumbers;
+import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.toolkit.source.NevraText;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,13 @@ import java.util.Set;
  * Which packages of an earlier list are kept though the sources do not have them any more.
  *
  * <p>A package was removed at the run that first missed it, and that does not change, unless it is
- * still to come; one that came back is there. The same name with another checksum is another package: one that was built again.
+ * still to come; one that came back is there. The same name with another checksum is another
+ * package: one that was built again.
+ *
+ * <p>What the sources have did not leave, though it is not in the list: it has findings, or the
+ * host does not have it. It is not kept then, nor is what the selection leaves out by its name or
+ * architecture, whenever that left. Of what is not the newest version, though, hosts have to
+ * update: it left when a newer one came.
  */
 final class Retirement {
   /** The digests of a package of the earlier list are not taken over. */
@@ -25,6 +32,7 @@ final class Retirement {
 
   private final Duration keep;
   private final Instant now;
+  private final PackageSelection selection;
   private final PackageNumbers numbers;
   private final RevocationTally revocation;
   private final Map<String, Set<Optional<String>>> current = new HashMap<>();
@@ -34,15 +42,22 @@ final class Retirement {
 
   /**
    * @param now of whole seconds
+   * @param selection of the sources' packages; what it leaves out is not kept either
    */
-  Retirement(Duration keep, Instant now, PackageNumbers numbers, RevocationTally revocation) {
+  Retirement(
+      Duration keep,
+      Instant now,
+      PackageSelection selection,
+      PackageNumbers numbers,
+      RevocationTally revocation) {
     this.keep = keep;
     this.now = now;
+    this.selection = selection;
     this.numbers = numbers;
     this.revocation = revocation;
   }
 
-  /** A package that the sources have, be it revoked or not. */
+  /** A package that the sources have, be it in the list or not. */
   void seen(OwningPackage one) {
     current
         .computeIfAbsent(one.nevra().orElseThrow(), nevra -> new HashSet<>())
@@ -71,6 +86,9 @@ final class Retirement {
     Optional<NevraText> named = one.nevra().flatMap(NevraText::parse);
     if (named.isPresent() && revocation.isRevokedElsewhere(named.get())) {
       return numbers.ofRevoked(gone);
+    }
+    if (named.flatMap(NevraText::id).flatMap(selection::reasonAgainst).isPresent()) {
+      return NOT_KEPT;
     }
     if (Duration.between(removed, now).compareTo(keep) >= 0) {
       expired++;

@@ -13,6 +13,7 @@ import io.github.imaallowlist.format.ProvenanceUpdates;
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.PackageId;
 import io.github.imaallowlist.rpm.repository.PackageRef;
+import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.toolkit.ListSource;
 import io.github.imaallowlist.toolkit.PolicyFile;
@@ -41,13 +42,18 @@ public final class Updates implements Closeable {
 
   private Updates(
       UpdateRequest request,
+      PackageSelection selection,
       Revocation revocation,
       ListSource.@Nullable Opened opened,
       @Nullable OwnedPolicyReader previous) {
     this.revocation = new RevocationTally(revocation);
     this.retirement =
         new Retirement(
-            request.keepRemoved().orElse(Duration.ZERO), request.now(), numbers, this.revocation);
+            request.keepRemoved().orElse(Duration.ZERO),
+            request.now(),
+            selection,
+            numbers,
+            this.revocation);
     this.opened = opened;
     this.previous = previous;
   }
@@ -55,18 +61,22 @@ public final class Updates implements Closeable {
   /**
    * Reads what the request names, and finds out what is wrong with it before any package is read.
    *
+   * @param selection of the sources' packages
    * @param allowlist that the sources' files will be added to
    * @param temporaryFolder an existing folder with room for the earlier list
    * @throws AllowlistException if nobody vouches for the earlier list
    * @throws io.github.imaallowlist.error.InputException if a file is malformed
    */
   public static Updates open(
-      UpdateRequest request, AllowlistBuilder allowlist, Path temporaryFolder)
+      UpdateRequest request,
+      PackageSelection selection,
+      AllowlistBuilder allowlist,
+      Path temporaryFolder)
       throws IOException, AllowlistException {
     Revocation revocation =
         request.revoke().isPresent() ? Revocation.read(request.revoke().get()) : Revocation.NONE;
     if (request.keepRemoved().isEmpty() || request.previous().isEmpty()) {
-      return new Updates(request, revocation, null, null);
+      return new Updates(request, selection, revocation, null, null);
     }
     ListSource.Opened opened = request.previous().get().open(temporaryFolder, Instant.now());
     try {
@@ -75,7 +85,7 @@ public final class Updates implements Closeable {
               opened.list().name(),
               () -> new BufferedInputStream(opened.list().open()),
               allowlist.newSpool());
-      return new Updates(request, revocation, opened, previous);
+      return new Updates(request, selection, revocation, opened, previous);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -97,6 +107,11 @@ public final class Updates implements Closeable {
       return OptionalInt.empty();
     }
     return OptionalInt.of(numbers.of(one));
+  }
+
+  /** A package that the sources have, and that is not in the list: it did not leave. */
+  public void there(PackageRef ref, Optional<PackageId> id) {
+    retirement.seen(owning(ref, id));
   }
 
   /** The owner of the files of a revoked package: what others have too is told by it. */

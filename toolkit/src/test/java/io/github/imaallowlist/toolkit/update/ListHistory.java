@@ -20,6 +20,7 @@ import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.generate.OutputRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
+import io.github.imaallowlist.toolkit.source.HostPackages;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,9 @@ final class ListHistory {
   private TreeSet<HashAlgorithm> algorithms = new TreeSet<>(List.of(HashAlgorithm.SHA256));
   private Optional<Path> base = Optional.empty();
   private Optional<Path> revoke = Optional.empty();
+  private Optional<HostPackages> installed = Optional.empty();
+  private PackageSelection selection = PackageSelection.everything();
+  private boolean incomplete;
 
   ListHistory(Path work) throws IOException {
     this.work = work;
@@ -82,6 +86,24 @@ final class ListHistory {
     return this;
   }
 
+  ListHistory selecting(PackageSelection some) {
+    selection = some;
+    return this;
+  }
+
+  ListHistory onHostWith(String... lines) throws IOException {
+    installed =
+        Optional.of(
+            new HostPackages.InFile(
+                Files.writeString(work.resolve("installed"), String.join("\n", lines))));
+    return this;
+  }
+
+  ListHistory allowingIncomplete() {
+    incomplete = true;
+    return this;
+  }
+
   /** Makes the list of what is there, with the list before it if there is one. */
   GenerateResult at(Duration sinceStart) throws Exception {
     return at(sinceStart, Duration.ofDays(30));
@@ -101,16 +123,18 @@ final class ListHistory {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            false,
+            incomplete,
             new UpdateRequest(Optional.of(keep), previous, revoke, START.plus(sinceStart)));
     return Generate.run(
         new GenerateRequest(
             new SourceRequest(
                 List.of(packages.toString()),
                 SourceSettings.defaults(),
-                PackageSelection.everything(),
+                selection,
                 ReadMode.PAYLOAD,
-                2),
+                2,
+                Optional.empty(),
+                installed),
             new TrustRequest(List.of(), Requirement.EITHER, true, Instant.EPOCH),
             FileSignatureRequest.NONE,
             request,

@@ -10,13 +10,18 @@ import io.github.imaallowlist.fixtures.BuiltRepository;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.RpmBytes;
 import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.rpm.finding.Finding;
+import io.github.imaallowlist.rpm.repository.NameGlob;
+import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.toolkit.ListSource;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +222,74 @@ final class RetirementTest {
     assertThat(history.text()).containsOnlyOnce("\"removed\"");
     history.at(days(31));
     assertThat(history.owners()).hasSize(2);
+    assertThat(history.text()).doesNotContain("\"removed\"");
+  }
+
+  private static PackageSelection selection(
+      Set<String> arches, List<String> exclude, boolean newest, boolean sources) {
+    return new PackageSelection(
+        arches, List.of(), exclude.stream().map(NameGlob::of).toList(), newest, sources);
+  }
+
+  @Test
+  void excludedPackageIsNotKeptBeItThereOrGone() throws Exception {
+    history.without("b.rpm").with("b2.rpm", rpm("b", "2")).at(days(1));
+    assertThat(history.owners()).contains("/usr/bin/b b-1-1.noarch-1d", "/usr/bin/b b-2-1.noarch");
+
+    history.selecting(selection(Set.of(), List.of("b"), false, false)).at(days(2));
+    assertThat(history.owners())
+        .containsExactly("/usr/bin/a a-1-1.noarch", "/usr/share/doc/a/COPYING a-1-1.noarch");
+  }
+
+  @Test
+  void packageOfAnArchitectureThatIsNotAskedForIsNotKept() throws Exception {
+    history.with("c.rpm", rpm("c", "1").arch("x86_64")).with("d.rpm", rpm("d", "1").arch("s390x"));
+    history.at(days(1));
+    assertThat(history.owners()).contains("/usr/bin/d d-1-1.s390x");
+
+    history.without("b.rpm").without("d.rpm");
+    history.selecting(selection(Set.of("x86_64"), List.of(), false, false)).at(days(2));
+    assertThat(history.owners())
+        .contains("/usr/bin/b b-1-1.noarch-2d", "/usr/bin/c c-1-1.x86_64")
+        .noneMatch(line -> line.contains("s390x"));
+  }
+
+  @Test
+  void olderVersionLeftWhenTheNewerOneCame() throws Exception {
+    history.with("b2.rpm", rpm("b", "2"));
+    history.selecting(selection(Set.of(), List.of(), true, false)).at(days(1));
+
+    assertThat(history.owners()).contains("/usr/bin/b b-1-1.noarch-1d", "/usr/bin/b b-2-1.noarch");
+    history.at(days(31));
+    assertThat(history.owners()).noneMatch(line -> line.contains("b-1-1"));
+  }
+
+  @Test
+  void whatAHostDoesNotHaveIsKeptOnlyIfItLeftTheRepository() throws Exception {
+    history.with("c.rpm", rpm("c", "1")).at(days(1));
+
+    history.without("c.rpm").onHostWith("a-1-1.noarch").at(days(2));
+    assertThat(history.owners())
+        .contains("/usr/bin/a a-1-1.noarch", "/usr/bin/c c-1-1.noarch-2d")
+        .noneMatch(line -> line.contains("b-1-1"));
+  }
+
+  @Test
+  @RequiresTool("createrepo_c")
+  void packageWithAFindingDidNotLeave() throws Exception {
+    history.with("c.rpm", rpm("c", "1"));
+    BuiltRepository.createRepodata(history.packages);
+    history.at(days(1));
+    Path bad = history.packages.resolve("b.rpm");
+    byte[] bytes = Files.readAllBytes(bad);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(bad, bytes);
+    history.without("c.rpm");
+
+    GenerateResult result = history.allowingIncomplete().at(days(2));
+    assertThat(result.findings()).extracting(Finding::file).contains("b.rpm", "c.rpm");
+    assertThat(history.owners())
+        .containsExactly("/usr/bin/a a-1-1.noarch", "/usr/share/doc/a/COPYING a-1-1.noarch");
     assertThat(history.text()).doesNotContain("\"removed\"");
   }
 
