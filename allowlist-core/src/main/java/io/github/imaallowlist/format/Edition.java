@@ -18,9 +18,13 @@ import java.util.regex.Pattern;
  * @param validity absent if the list's maker set no expiry
  * @param revisions of the sources' {@code repomd.xml}, in the order of the sources; absent of a
  *     source without metadata
+ * @param repositories what the sources are called, if that is known; sorted
  */
 public record Edition(
-    Optional<Instant> timestamp, Optional<Validity> validity, List<Optional<String>> revisions) {
+    Optional<Instant> timestamp,
+    Optional<Validity> validity,
+    List<Optional<String>> revisions,
+    List<String> repositories) {
   /** Of a list that says nothing of its age. */
   public static final Edition UNKNOWN = new Edition(Optional.empty(), Optional.empty(), List.of());
 
@@ -31,11 +35,21 @@ public record Edition(
 
   public Edition {
     revisions = List.copyOf(revisions);
+    repositories = repositories.stream().sorted().distinct().toList();
+  }
+
+  /** Of sources that have no names. */
+  public Edition(
+      Optional<Instant> timestamp, Optional<Validity> validity, List<Optional<String>> revisions) {
+    this(timestamp, validity, revisions, List.of());
   }
 
   static Edition of(
-      Optional<String> timestamp, Optional<Validity> validity, List<Optional<String>> revisions) {
-    return new Edition(timestamp.flatMap(Edition::time), validity, revisions);
+      Optional<String> timestamp,
+      Optional<Validity> validity,
+      List<Optional<String>> revisions,
+      List<String> repositories) {
+    return new Edition(timestamp.flatMap(Edition::time), validity, revisions, repositories);
   }
 
   private static Optional<Instant> time(String text) {
@@ -80,11 +94,17 @@ public record Edition(
   }
 
   /**
-   * Why the list is older than another one of the same sources, or cannot be told to be as new.
+   * Why the list is older than another one of the same sources, cannot be told to be as new, or is
+   * of others.
    *
    * @return empty if it is as new, or newer
    */
   public Optional<String> refusalAfter(Edition other) {
+    if (!other.repositories.isEmpty() && !hasNameOf(other)) {
+      return Optional.of(
+          "it is of %s, the other list of %s: they cannot be compared"
+              .formatted(named(), other.named()));
+    }
     if (revisions.size() != other.revisions.size()) {
       return Optional.of(
           "it has %d sources, the other %d: their revisions cannot be compared"
@@ -99,6 +119,16 @@ public record Edition(
     Optional<String> older =
         older("issued", validity.map(Validity::issued), other.validity.map(Validity::issued));
     return older.isPresent() ? older : older("of", timestamp, other.timestamp);
+  }
+
+  /** Whether the two lists are of sources of which at least one has the same name. */
+  public boolean hasNameOf(Edition other) {
+    return other.repositories.stream().anyMatch(repositories::contains);
+  }
+
+  /** The sources' names, for people. */
+  public String named() {
+    return repositories.isEmpty() ? "a repository without a name" : String.join(", ", repositories);
   }
 
   private Optional<String> olderRevision(int source, Edition other) {

@@ -8,13 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link ProvenanceJson} writes about a list's age and its packages; skips the rest. */
+/**
+ * Reads what {@link ProvenanceJson} writes about a list's age, sources and packages; skips the
+ * rest.
+ */
 final class EditionReader {
   private static final int MAX_SOURCES = 10_000;
+
+  /** Characters of a source's name; OBS makes it of a project's, which has at most 200. */
+  private static final int MAX_NAME = 4_095;
 
   private final JsonInput json;
   private final OwnersReader owners;
   private final List<Optional<String>> revisions = new ArrayList<>();
+  private final List<String> repositories = new ArrayList<>();
   private @Nullable Instant issued;
   private @Nullable Instant expires;
 
@@ -36,6 +43,7 @@ final class EditionReader {
             case "issued" -> issued = time("provenance.issued");
             case "expires" -> expires = time("provenance.expires");
             case "sources" -> sources();
+            case "repositories" -> readRepositories();
             case "packages" -> owners.readPackages();
             case "owners" -> owners.readOwners();
             default -> json.skip();
@@ -61,6 +69,21 @@ final class EditionReader {
 
   List<Optional<String>> revisions() {
     return revisions;
+  }
+
+  List<String> repositories() {
+    return repositories;
+  }
+
+  private void readRepositories() throws IOException {
+    json.beginArray("provenance.repositories");
+    while (json.hasString("a name in provenance.repositories")) {
+      String name = json.text();
+      if (repositories.size() == MAX_SOURCES || name.length() > MAX_NAME) {
+        throw json.limit("provenance.repositories has too many names, or too long ones");
+      }
+      repositories.add(name);
+    }
   }
 
   private Instant time(String what) throws IOException {

@@ -136,7 +136,7 @@ public final class KeylimePolicyReader {
             logHashAlgorithm,
             imaBuf,
             verificationKeys),
-        Edition.of(timestamp, edition.validity(), edition.revisions()));
+        Edition.of(timestamp, edition.validity(), edition.revisions(), edition.repositories()));
   }
 
   private void member(String name) throws IOException {

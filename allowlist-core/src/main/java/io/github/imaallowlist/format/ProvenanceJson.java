@@ -36,6 +36,10 @@ final class ProvenanceJson {
     }
     json.writeFieldName("counts");
     numbers(provenance.counts());
+    if (!provenance.updates().repositories().isEmpty()) {
+      json.writeFieldName("repositories");
+      strings(provenance.updates().repositories());
+    }
     json.writeArrayFieldStart("sources");
     for (ProvenanceSource source : provenance.sources()) {
       source(source);

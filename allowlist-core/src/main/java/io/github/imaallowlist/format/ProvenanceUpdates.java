@@ -8,14 +8,22 @@ import java.util.List;
  *
  * @param packages that the digests are from, sorted; the owners of entries are indexes into it
  * @param revoked what was asked to be taken out for good; sorted
+ * @param repositories what the sources are called, if that is known; sorted
  */
-public record ProvenanceUpdates(List<OwningPackage> packages, List<Revoked> revoked) {
+public record ProvenanceUpdates(
+    List<OwningPackage> packages, List<Revoked> revoked, List<String> repositories) {
   /** Nothing is known, and nothing was revoked. */
   public static final ProvenanceUpdates NONE = new ProvenanceUpdates(List.of(), List.of());
 
   public ProvenanceUpdates {
     packages = List.copyOf(packages);
     revoked = revoked.stream().sorted().toList();
+    repositories = repositories.stream().sorted().distinct().toList();
+  }
+
+  /** Of sources that have no names. */
+  public ProvenanceUpdates(List<OwningPackage> packages, List<Revoked> revoked) {
+    this(packages, revoked, List.of());
   }
 
   /**

@@ -25,7 +25,25 @@ final class EditionTest {
         Optional.empty(),
         Arrays.stream(revisions)
             .map(revision -> Optional.of(revision).filter(text -> !text.isEmpty()))
-            .toList());
+            .toList(),
+        List.of());
+  }
+
+  private static Edition named(String... names) {
+    return new Edition(Optional.empty(), Optional.empty(), List.of(), List.of(names));
+  }
+
+  @Test
+  void aListOfAnotherRepositoryIsNoNewerState() {
+    assertThat(named("stable").refusalAfter(named("stable"))).isEmpty();
+    assertThat(named("stable", "extra").refusalAfter(named("stable"))).isEmpty();
+    assertThat(named("stable").refusalAfter(named())).isEmpty();
+    assertThat(named("testing").refusalAfter(named("stable")))
+        .contains("it is of testing, the other list of stable: they cannot be compared");
+    assertThat(named().refusalAfter(named("stable")))
+        .contains(
+            "it is of a repository without a name, the other list of stable: they cannot be"
+                + " compared");
   }
 
   @Test

@@ -76,7 +76,9 @@ class OwnersJsonTest {
             Optional.empty(),
             Optional.empty(),
             new ProvenanceUpdates(
-                PACKAGES, List.of(new ProvenanceUpdates.Revoked("package", "x-1-1.noarch", 3)))));
+                PACKAGES,
+                List.of(new ProvenanceUpdates.Revoked("package", "x-1-1.noarch", 3)),
+                List.of("testing", "stable"))));
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -99,6 +101,7 @@ class OwnersJsonTest {
     assertThat(reader.packages()).isEqualTo(PACKAGES);
     assertThat(entries(reader)).isEqualTo(ENTRIES);
     assertThat(entries(reader)).as("again").isEqualTo(ENTRIES);
+    assertThat(reader.policy().edition().repositories()).containsExactly("stable", "testing");
   }
 
   @Test

@@ -33,7 +33,6 @@ import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.generate.OutputRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
-import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -225,6 +224,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
     host.misuse().ifPresent(this::refuse);
     filter.misuse().ifPresent(this::refuse);
+    updates.misuse().ifPresent(this::refuse);
     previous.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
     if (signing.lackKey()) {
       refuse("--signature, --chain and --pkcs11-module go with --key");
@@ -270,11 +270,8 @@ final class GenerateCommand implements Callable<Integer> {
                 .map(duration -> Validity.of(sourceDate.orElseGet(Instant::now), duration)),
             Optional.ofNullable(notOlderThan),
             allowIncomplete,
-            new UpdateRequest(
-                updates.keepRemoved(),
-                previous.toSource(trust.allowUnsigned()),
-                updates.revoke(),
-                sourceDate.orElseGet(Instant::now))),
+            updates.toRequest(
+                previous.toSource(trust.allowUnsigned()), sourceDate.orElseGet(Instant::now))),
         new OutputRequest(
             destination(), request, signatureDestination(request), common.temporaryFolder()),
         filter.toRequest());

@@ -38,7 +38,6 @@ import io.github.imaallowlist.toolkit.publish.PublishCheckResult;
 import io.github.imaallowlist.toolkit.publish.PublishRequest;
 import io.github.imaallowlist.toolkit.publish.PublishResult;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
-import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -258,6 +257,7 @@ final class PublishCommand implements Callable<Integer> {
     packages.misuse().ifPresent(this::refuse);
     filter.cache().misuse().ifPresent(this::refuse);
     filter.misuseWithoutOutput().ifPresent(this::refuse);
+    updates.misuse().ifPresent(this::refuse);
     record.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
     check.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
     if (signing.lackKey()) {
@@ -321,7 +321,7 @@ final class PublishCommand implements Callable<Integer> {
             Optional.ofNullable(validFor).map(duration -> Validity.of(now, duration)),
             Optional.empty(),
             allowIncomplete,
-            new UpdateRequest(updates.keepRemoved(), Optional.empty(), updates.revoke(), now)),
+            updates.toRequest(Optional.empty(), now)),
         filter.toRequest(),
         common.temporaryFolder());
   }

@@ -2,7 +2,9 @@ package io.github.imaallowlist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imaallowlist.fixtures.BuiltRepository;
 import io.github.imaallowlist.fixtures.RequiresTool;
+import io.github.imaallowlist.fixtures.RpmBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,6 +118,49 @@ final class PublishUpdatesTest {
     assertThat(publisher.list().digests()).containsKey("/usr/bin/one");
     publish("--exclude", "one").succeeded();
     assertThat(publisher.list().digests()).doesNotContainKey("/usr/bin/one");
+  }
+
+  @Test
+  void copyOfAnotherRepositorysListIsRefused() throws IOException {
+    Path other = publisher.repository().resolveSibling("other");
+    Files.createDirectory(other);
+    Files.write(other.resolve("x.rpm"), RpmBytes.named("x").executable("/usr/bin/x", "x").build());
+    BuiltRepository.createRepodata(other);
+    Object[] publishOther = {
+      "publish",
+      other,
+      "--allow-unsigned",
+      "--key",
+      publisher.key(),
+      "--remove-stale-signature",
+      "--keep-removed",
+      "30d",
+      "--previous",
+      copy()
+    };
+    publish().succeeded();
+    byte[] copied = Files.readAllBytes(copy());
+
+    assertThat(Run.of(publishOther).ended(5).err())
+        .contains("it may be of others")
+        .contains("--allow-other-previous");
+    assertThat(copy()).hasBinaryContent(copied);
+    assertThat(Files.readString(other.resolve("repodata/repomd.xml")))
+        .doesNotContain("ima-allowlist");
+  }
+
+  @Test
+  void nameOfTheRepositoryIsKept() throws IOException {
+    publish("--repository-name", "stable").succeeded();
+    assertThat(publisher.list().provenance().get("repositories")).isEqualTo(List.of("stable"));
+
+    assertThat(publish("--repository-name", "testing").ended(5).err()).contains("is of stable");
+    assertThat(publish().ended(5).err()).contains("--repository-name");
+    publish("--repository-name", "testing", "--allow-other-previous").succeeded();
+    publish("--repository-name", "testing").succeeded();
+    assertThat(publish("--repository-name", "").ended(2).err()).contains("1 to 255");
+    assertThat(publisher.publish("--allow-other-previous").ended(2).err())
+        .contains("goes with --keep-removed");
   }
 
   @Test

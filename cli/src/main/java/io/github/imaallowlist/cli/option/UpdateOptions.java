@@ -1,7 +1,10 @@
 package io.github.imaallowlist.cli.option;
 
+import io.github.imaallowlist.toolkit.ListSource;
+import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,11 +29,47 @@ public final class UpdateOptions {
               + " changes no exit status.")
   private @Nullable Path revoke;
 
+  @Option(
+      names = "--repository-name",
+      paramLabel = "NAME",
+      description =
+          "What the list calls its repository, so that no other one's list signed by the same key is"
+              + " taken for it (default: what an Open Build Service calls it in repomd.xml).")
+  private @Nullable String repositoryName;
+
+  @Option(
+      names = "--allow-other-previous",
+      description =
+          "With --keep-removed: go on from the former list though its repository has another name,"
+              + " or none of its packages is there in any version.")
+  private boolean allowOtherPrevious;
+
   public Optional<Duration> keepRemoved() {
     return Optional.ofNullable(keepRemoved);
   }
 
-  public Optional<Path> revoke() {
-    return Optional.ofNullable(revoke);
+  /** What is wrong with the options together; one line. */
+  public Optional<String> misuse() {
+    if (repositoryName != null
+        && (repositoryName.isBlank() || repositoryName.length() > UpdateRequest.MAX_NAME)) {
+      return Optional.of(
+          "--repository-name needs 1 to %d characters".formatted(UpdateRequest.MAX_NAME));
+    }
+    return allowOtherPrevious && keepRemoved == null
+        ? Optional.of("--allow-other-previous goes with --keep-removed")
+        : Optional.empty();
+  }
+
+  /**
+   * @param previous the list that the last run made, if it is known by now
+   */
+  public UpdateRequest toRequest(Optional<ListSource> previous, Instant now) {
+    return new UpdateRequest(
+        keepRemoved(),
+        previous,
+        Optional.ofNullable(revoke),
+        Optional.ofNullable(repositoryName),
+        allowOtherPrevious,
+        now);
   }
 }

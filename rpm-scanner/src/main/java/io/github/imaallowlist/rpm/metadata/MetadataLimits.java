@@ -25,6 +25,9 @@ public final class MetadataLimits {
   /** Elements below the root of {@code repomd.xml}: the records, a revision, some tags. */
   public static final int REPOMD_CHILDREN = 2 * DATA_RECORDS;
 
+  /** {@code repo} elements in {@code repomd.xml}; OBS writes one, and one for each of a product. */
+  public static final int REPO_TAGS = 1_000;
+
   /** Bytes of {@code primary.xml} after decompression, whatever {@code repomd.xml} announces. */
   public static final long PRIMARY_BYTES = 2L << 30;
 

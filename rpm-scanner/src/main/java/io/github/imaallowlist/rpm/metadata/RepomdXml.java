@@ -24,6 +24,7 @@ public final class RepomdXml {
   private @Nullable String revision;
   private @Nullable MetadataRecord primary;
   private @Nullable MetadataRecord filelistsExt;
+  private final List<String> repoTags = new ArrayList<>();
   private int records;
 
   private RepomdXml(MetadataXml xml) {
@@ -119,6 +120,8 @@ public final class RepomdXml {
       } else if (xml.isElement(NAMESPACE, "revision")) {
         requireFirst(revision);
         revision = xml.text();
+      } else if (xml.isElement(NAMESPACE, "tags")) {
+        parseTags();
       } else {
         xml.skip();
       }
@@ -130,8 +133,22 @@ public final class RepomdXml {
     return new Repomd(
         digest,
         Optional.ofNullable(revision).filter(text -> !text.isEmpty()),
+        repoTags,
         primary,
         Optional.ofNullable(filelistsExt));
+  }
+
+  private void parseTags() throws IOException {
+    while (xml.nextChild()) {
+      if (!xml.isElement(NAMESPACE, "repo")) {
+        xml.skip();
+      } else if (repoTags.size() < MetadataLimits.REPO_TAGS) {
+        repoTags.add(xml.text());
+      } else {
+        throw xml.tooMuch(
+            "there are more than %d names of the repository".formatted(MetadataLimits.REPO_TAGS));
+      }
+    }
   }
 
   private void parseData() throws IOException {

@@ -25,6 +25,7 @@ import io.github.imaallowlist.toolkit.filter.FilterSummary;
 import io.github.imaallowlist.toolkit.filter.FilterTally;
 import io.github.imaallowlist.toolkit.filter.ListFilter;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
+import io.github.imaallowlist.toolkit.source.RepositoryNames;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import io.github.imaallowlist.toolkit.update.UpdateSummary;
 import io.github.imaallowlist.toolkit.update.Updates;
@@ -91,16 +92,18 @@ public final class ScannedSources implements Closeable {
     Optional<ListFilter> filter = Optional.empty();
     Optional<Updates> opened = Optional.empty();
     try {
+      List<String> names = RepositoryNames.of(request.list().updates().repositoryName(), plan);
       Updates updates =
           Updates.open(
               request.list().updates(),
               request.source().selection(),
+              names,
               builder,
               request.temporaryFolder());
       opened = Optional.of(updates);
       filter = openFilter(request, plan);
       Optional<Instant> time = time(request.list(), plan);
-      requireNoOlder(request.list(), plan, time);
+      requireNoOlder(request.list(), plan, time, names);
       BasePolicy base = BasePolicy.read(request, updates, builder);
       PolicySettings settings =
           keys.addTo(
@@ -279,14 +282,15 @@ public final class ScannedSources implements Closeable {
   }
 
   /** A repository that was put back to an older state has good signatures all the same. */
-  private static void requireNoOlder(ListRequest list, SourcePlan plan, Optional<Instant> time)
+  private static void requireNoOlder(
+      ListRequest list, SourcePlan plan, Optional<Instant> time, List<String> names)
       throws IOException, AllowlistException {
     if (list.notOlderThan().isEmpty()) {
       return;
     }
     Path earlier = list.notOlderThan().get();
     Edition edition = PolicyFile.read(ByteSource.of(earlier), entry -> {}).edition();
-    Optional<String> older = plan.edition(time, list.validity()).refusalAfter(edition);
+    Optional<String> older = plan.edition(time, list.validity(), names).refusalAfter(edition);
     if (older.isPresent()) {
       throw new AllowlistException(
           ExitCode.NO_TRUST,

@@ -57,7 +57,8 @@ record RunIdentity(String text, List<Path> files) {
         String.valueOf(list.excludePaths()),
         list.base() + " " + list.sourceDate(),
         String.valueOf(list.validity().map(RunIdentity::length)),
-        list.updates().keepRemoved() + " " + list.updates().revoke());
+        list.updates().keepRemoved() + " " + list.updates().revoke(),
+        String.valueOf(list.updates().repositoryName()));
   }
 
   private static Duration length(Validity validity) {

@@ -216,14 +216,20 @@ public record SourcePlan(
     }
   }
 
-  /** What tells the list of these sources from older ones. */
-  public Edition edition(Optional<Instant> timestamp, Optional<Validity> validity) {
+  /**
+   * What tells the list of these sources from older ones.
+   *
+   * @param names what they are called
+   */
+  public Edition edition(
+      Optional<Instant> timestamp, Optional<Validity> validity, List<String> names) {
     return new Edition(
         timestamp,
         validity,
         sources.stream()
             .map(planned -> planned.source().repomd().flatMap(repomd -> repomd.revision()))
-            .toList());
+            .toList(),
+        names);
   }
 
   /** The latest time that the sources' metadata gives, in seconds since 1970. */

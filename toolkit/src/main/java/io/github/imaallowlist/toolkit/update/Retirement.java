@@ -7,6 +7,7 @@ import io.github.imaallowlist.rpm.repository.PackageSelection;
 import io.github.imaallowlist.toolkit.source.NevraText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,11 @@ final class Retirement {
     current
         .computeIfAbsent(one.nevra().orElseThrow(), nevra -> new HashSet<>())
         .add(one.checksum());
+  }
+
+  /** The names of the packages that the sources have. */
+  Set<String> current() {
+    return Collections.unmodifiableSet(current.keySet());
   }
 
   /**

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * revoked, and takes over what is kept of the earlier list. For one thread.
  */
 public final class Updates implements Closeable {
+  private final SameSources sources;
+  private final boolean allowOther;
   private final PackageNumbers numbers = new PackageNumbers();
   private final RevocationTally revocation;
   private final Retirement retirement;
@@ -43,9 +45,12 @@ public final class Updates implements Closeable {
   private Updates(
       UpdateRequest request,
       PackageSelection selection,
+      SameSources sources,
       Revocation revocation,
       ListSource.@Nullable Opened opened,
       @Nullable OwnedPolicyReader previous) {
+    this.sources = sources;
+    this.allowOther = request.allowOtherPrevious();
     this.revocation = new RevocationTally(revocation);
     this.retirement =
         new Retirement(
@@ -62,21 +67,24 @@ public final class Updates implements Closeable {
    * Reads what the request names, and finds out what is wrong with it before any package is read.
    *
    * @param selection of the sources' packages
+   * @param names of the sources; empty if they have none
    * @param allowlist that the sources' files will be added to
    * @param temporaryFolder an existing folder with room for the earlier list
-   * @throws AllowlistException if nobody vouches for the earlier list
+   * @throws AllowlistException if nobody vouches for the earlier list, or it is of other sources
    * @throws io.github.imaallowlist.error.InputException if a file is malformed
    */
   public static Updates open(
       UpdateRequest request,
       PackageSelection selection,
+      List<String> names,
       AllowlistBuilder allowlist,
       Path temporaryFolder)
       throws IOException, AllowlistException {
     Revocation revocation =
         request.revoke().isPresent() ? Revocation.read(request.revoke().get()) : Revocation.NONE;
+    SameSources sources = new SameSources(names);
     if (request.keepRemoved().isEmpty() || request.previous().isEmpty()) {
-      return new Updates(request, selection, revocation, null, null);
+      return new Updates(request, selection, sources, revocation, null, null);
     }
     ListSource.Opened opened = request.previous().get().open(temporaryFolder, Instant.now());
     try {
@@ -85,8 +93,11 @@ public final class Updates implements Closeable {
               opened.list().name(),
               () -> new BufferedInputStream(opened.list().open()),
               allowlist.newSpool());
-      return new Updates(request, selection, revocation, opened, previous);
-    } catch (IOException | RuntimeException e) {
+      if (!request.allowOtherPrevious()) {
+        sources.require(opened.list().name(), previous.policy().edition());
+      }
+      return new Updates(request, selection, sources, revocation, opened, previous);
+    } catch (IOException | AllowlistException | RuntimeException e) {
       opened.close();
       throw e;
     }
@@ -161,9 +172,16 @@ public final class Updates implements Closeable {
     return policy;
   }
 
-  /** Merges in what is kept of the earlier list, after all packages of the sources came. */
-  public void addPrevious(AllowlistBuilder allowlist) throws IOException {
-    if (previous != null) {
+  /**
+   * Merges in what is kept of the earlier list, after all packages of the sources came.
+   *
+   * @throws AllowlistException if it has none of them
+   */
+  public void addPrevious(AllowlistBuilder allowlist) throws IOException, AllowlistException {
+    if (previous != null && opened != null) {
+      if (!allowOther) {
+        sources.require(opened.list().name(), previous.packages(), retirement.current());
+      }
       int[] kept = retirement.numbersOf(previous.packages());
       previous.forEach(
           new PreviousEntries(allowlist, retirement, revocation, previous.packages(), kept));
@@ -177,7 +195,7 @@ public final class Updates implements Closeable {
 
   /** What the list is to say of its packages. */
   public ProvenanceUpdates provenance(PackageOwners owners) {
-    return new ProvenanceUpdates(owners.packages(), revocation.provenance());
+    return new ProvenanceUpdates(owners.packages(), revocation.provenance(), sources.names());
   }
 
   /** What was done, after the list was written. */

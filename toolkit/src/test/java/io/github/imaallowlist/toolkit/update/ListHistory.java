@@ -46,6 +46,8 @@ final class ListHistory {
   private Optional<HostPackages> installed = Optional.empty();
   private PackageSelection selection = PackageSelection.everything();
   private boolean incomplete;
+  private Optional<String> name = Optional.empty();
+  private boolean fromOthers;
 
   ListHistory(Path work) throws IOException {
     this.work = work;
@@ -99,6 +101,16 @@ final class ListHistory {
     return this;
   }
 
+  ListHistory named(Optional<String> repository) {
+    name = repository;
+    return this;
+  }
+
+  ListHistory goingOnFromOthers(boolean allowed) {
+    fromOthers = allowed;
+    return this;
+  }
+
   ListHistory allowingIncomplete() {
     incomplete = true;
     return this;
@@ -124,7 +136,8 @@ final class ListHistory {
             Optional.empty(),
             Optional.empty(),
             incomplete,
-            new UpdateRequest(Optional.of(keep), previous, revoke, START.plus(sinceStart)));
+            new UpdateRequest(
+                Optional.of(keep), previous, revoke, name, fromOthers, START.plus(sinceStart)));
     return Generate.run(
         new GenerateRequest(
             new SourceRequest(

@@ -151,7 +151,7 @@ final class RetirementTest {
   @Test
   void listThatDoesNotSayItsPackagesIsKeptAsAWhole() throws Exception {
     Files.writeString(history.list, ListHistory.withoutOwners(history.text()));
-    history.without("b.rpm").at(days(1));
+    history.goingOnFromOthers(true).without("b.rpm").at(days(1));
 
     assertThat(history.owners())
         .containsExactly(
@@ -160,7 +160,7 @@ final class RetirementTest {
             "/usr/share/doc/a/COPYING a-1-1.noarch",
             "/usr/share/doc/b/COPYING ?-1d");
     String first = history.text();
-    history.at(days(2));
+    history.goingOnFromOthers(false).at(days(2));
     assertThat(history.text()).isEqualTo(first);
     history.at(days(31));
     assertThat(history.owners()).hasSize(2);
@@ -214,7 +214,7 @@ final class RetirementTest {
   @Test
   void whatHasNoNameStaysNoLongerForAClockThatWasSetBack() throws Exception {
     Files.writeString(history.list, ListHistory.withoutOwners(history.text()));
-    history.without("b.rpm").at(days(100));
+    history.goingOnFromOthers(true).without("b.rpm").at(days(100));
     assertThat(history.owners()).contains("/usr/bin/b ?-100d");
 
     history.at(days(1));

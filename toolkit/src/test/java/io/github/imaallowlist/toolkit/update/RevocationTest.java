@@ -194,6 +194,7 @@ final class RevocationTest {
     history.with("b2.rpm", rpm("b", "2"));
     history.hashedBy(HashAlgorithm.SHA256, HashAlgorithm.SHA512).at(days(0));
     Files.writeString(history.list, ListHistory.withoutOwners(history.text()));
+    history.goingOnFromOthers(true);
     history.without("b.rpm").without("b2.rpm").at(days(1));
     assertThat(history.text()).contains(hash("SHA-512", "b1"), hash("SHA-512", "b2"));
 
@@ -220,6 +221,7 @@ final class RevocationTest {
   void aListThatDoesNotSayItsPackagesSavesNoRevokedOne() throws Exception {
     history.at(days(0));
     Files.writeString(history.list, ListHistory.withoutOwners(history.text()));
+    history.goingOnFromOthers(true);
     history.revoking("b-1-1.noarch").at(days(1));
 
     assertThat(history.owners()).hasSize(2);
