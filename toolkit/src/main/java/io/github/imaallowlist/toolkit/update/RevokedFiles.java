@@ -13,7 +13,9 @@ import java.util.List;
  *
  * <p>A package has one file at a path: its other digests there are of the same content. Where no
  * package is known, those of another length may be, and are taken for it; those of the same length
- * are of another content. For one path after the other.
+ * are of another content. The same holds between a digest without a package and a package's: they
+ * are taken for one content unless the package has another digest of that length. For one path
+ * after the other.
  */
 final class RevokedFiles {
   private final RevocationTally revocation;
@@ -21,6 +23,9 @@ final class RevokedFiles {
   private final BitSet digests = new BitSet();
   private final BitSet owners = new BitSet();
   private final BitSet lengths = new BitSet();
+
+  /** Of revoked digests that no package with a name has. */
+  private final BitSet ownerless = new BitSet();
 
   /**
    * @param packages the list's
@@ -37,6 +42,7 @@ final class RevokedFiles {
     digests.clear();
     owners.clear();
     lengths.clear();
+    ownerless.clear();
     if (!revocation.hasDigests()) {
       return;
     }
@@ -45,9 +51,12 @@ final class RevokedFiles {
       if (revocation.isRevoked(digest)) {
         digests.set(i);
         lengths.set(digest.length());
+        boolean named = false;
         for (int owner : entry.owners().of(i)) {
           owners.set(owner);
+          named |= !nameless.get(owner);
         }
+        ownerless.set(digest.length(), ownerless.get(digest.length()) || !named);
       }
     }
   }
@@ -63,9 +72,23 @@ final class RevokedFiles {
       return !digests.isEmpty();
     }
     if (owner != AllowlistBuilder.NO_OWNER && !nameless.get(owner)) {
-      return owners.get(owner);
+      return owners.get(owner)
+          || ownerless.stream().anyMatch(length -> !hasLength(entry, owner, length));
     }
     int length = entry.digests().get(index).length();
     return lengths.cardinality() > (lengths.get(length) ? 1 : 0);
+  }
+
+  private static boolean hasLength(AllowlistEntry entry, int owner, int length) {
+    for (int i = 0; i < entry.digests().size(); i++) {
+      if (entry.digests().get(i).length() == length) {
+        for (int one : entry.owners().of(i)) {
+          if (one == owner) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 }

@@ -204,6 +204,38 @@ final class RevocationTest {
         .doesNotContain(hash("SHA-512", "b1"), hash("SHA-512", "b2"));
   }
 
+  /** It has the same files, by SHA-256, and does not say which packages they are from. */
+  private void goOnFromABase() throws Exception {
+    Path base = work.resolve("base");
+    history.at(days(0));
+    Files.writeString(base, ListHistory.withoutOwners(history.text()));
+    Files.delete(history.list);
+    history.onBase(base);
+  }
+
+  @Test
+  void revokedDigestWithoutAPackageTakesAPackagesOtherDigestWithIt() throws Exception {
+    goOnFromABase();
+    history.hashedBy(HashAlgorithm.SHA512).at(days(1));
+    history.without("b.rpm").at(days(2));
+    assertThat(history.owners()).contains("/usr/bin/b", "/usr/bin/b b-1-1.noarch-2d");
+
+    history.revoking(hash("SHA-256", "b1")).at(days(3));
+    assertThat(history.text()).contains(hash("SHA-512", "a1")).doesNotContain("\"/usr/bin/b\"");
+  }
+
+  @Test
+  void revokedDigestWithoutAPackageLeavesOneThatIsOfAnotherContent() throws Exception {
+    goOnFromABase();
+    history.without("b.rpm").with("b2.rpm", rpm("b", "2"));
+    history.hashedBy(HashAlgorithm.SHA256, HashAlgorithm.SHA512).at(days(1));
+    history.without("b2.rpm").revoking(hash("SHA-256", "b1")).at(days(2));
+
+    assertThat(history.owners())
+        .filteredOn(line -> line.startsWith("/usr/bin/b"))
+        .containsExactly("/usr/bin/b b-2-1.noarch-2d", "/usr/bin/b b-2-1.noarch-2d");
+  }
+
   @Test
   void revokedPackageLeavesABaseThatSaysItsPackages() throws Exception {
     Path base = work.resolve("base");
