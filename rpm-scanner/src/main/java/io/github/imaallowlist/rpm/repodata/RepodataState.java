@@ -25,6 +25,7 @@ import java.util.Optional;
 record RepodataState(
     Path root,
     Path folder,
+    // Compared by ensureUnchanged, with what is on disk; states themselves are not.
     @SuppressWarnings("ArrayRecordComponent") byte[] repomd,
     Optional<byte[]> signature,
     boolean interrupted) {
