@@ -17,6 +17,7 @@ import io.github.imaallowlist.toolkit.SignedList;
 import io.github.imaallowlist.toolkit.VerifyResult.Signer;
 import io.github.imaallowlist.toolkit.output.Destination.InFile;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
+import io.github.imaallowlist.toolkit.publish.RecordTypes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,12 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches the list of one state of a repository. */
 final class ListFetch {
-  /** The types of the records in {@code repomd.xml}. */
-  private static final String LIST = "ima-allowlist";
-
-  private static final String SIGNATURE = "ima-allowlist-signature";
-  private static final String IMA_POLICY = "ima-policy";
-
   private final FetchRequest request;
   private final OpenedSource opened;
   private final Repository repository;
@@ -54,10 +49,12 @@ final class ListFetch {
     Optional<Fingerprint> signer =
         RepositoryProof.require(opened, request.repositoryTrust(), request.now());
     // Before anything long is fetched.
-    MetadataRecord listRecord = required(LIST);
-    Optional<MetadataRecord> signatureRecord = repository.record(SIGNATURE);
+    MetadataRecord listRecord = required(RecordTypes.LIST);
+    Optional<MetadataRecord> signatureRecord = repository.record(RecordTypes.SIGNATURE);
     Optional<MetadataRecord> imaPolicyRecord =
-        outputs.imaPolicy().isPresent() ? Optional.of(required(IMA_POLICY)) : Optional.empty();
+        outputs.imaPolicy().isPresent()
+            ? Optional.of(required(RecordTypes.POLICY))
+            : Optional.empty();
     try (RecordedFile list = bytes(listRecord, outputs.list());
         @Nullable RecordedFile signature =
             bytes(signatureRecord, Optional.of(outputs.signature()));
@@ -93,7 +90,7 @@ final class ListFetch {
       throw new AllowlistException(
           ExitCode.FINDINGS,
           "%s: its repomd.xml has no record of type %s".formatted(repository.name(), type),
-          type.equals(LIST)
+          type.equals(RecordTypes.LIST)
               ? "createrepo_c may have dropped it: its publisher has to run `ima-allowlist publish`"
                   + " after each run of it."
               : "It is there only if its publisher gives `ima-allowlist publish` a --profile.");
@@ -155,7 +152,7 @@ final class ListFetch {
       throw new AllowlistException(
           ExitCode.NO_TRUST,
           "%s: it is not signed: no envelope, and there is no record of type %s"
-              .formatted(list.name(), SIGNATURE),
+              .formatted(list.name(), RecordTypes.SIGNATURE),
           "Have it published with --key; or rely on the repository's with --allow-unsigned-list.",
           e);
     }
