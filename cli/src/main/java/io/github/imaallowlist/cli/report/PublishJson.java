@@ -72,7 +72,7 @@ public final class PublishJson {
           JsonOutput.names(json, "differences", result.differences());
           JsonOutput.names(json, "signers", result.signers());
           if (result.list().isPresent()) {
-            json.writeObjectFieldStart("packages");
+            json.writeObjectFieldStart("list");
             GenerateJson.writeFields(result.list().get(), json);
             json.writeEndObject();
           }
