@@ -88,7 +88,7 @@ public final class Failures {
     }
     if (e instanceof NoKeysException) {
       return "Give OpenPGP public keys: gpg --export KEY > FILE. A key in PEM verifies lists"
-                 + " alone.";
+          + " alone.";
     }
     if (e instanceof LimitExceededException) {
       return "Do not use the file if you do not know it; if it is sound, report the limit.";

@@ -47,9 +47,9 @@ final class RepositoryProof {
         opened.source().name() + ": no key is pinned that could prove where it is from",
         opened.keyUrls().isEmpty()
             ? "Give --keyring FILE with its publisher's public keys, or"
-                  + " --allow-unsigned-repository."
+                + " --allow-unsigned-repository."
             : "Its gpgkey is on a server, which may lie: fetch it, compare what `ima-allowlist"
-                  + " keys` says with what its publisher does, and give the file with --keyring.");
+                + " keys` says with what its publisher does, and give the file with --keyring.");
   }
 
   private static AllowlistException refusal(String name, MetadataProof proof) {

@@ -285,7 +285,7 @@ final class PublishTest {
     assertThat(checked.differences())
         .contains("/usr/bin/b: is missing")
         .first(InstanceOfAssertFactories.STRING)
-        .startsWith("paths: 1 are missing");
+        .startsWith("paths: 1 missing from the recorded list");
     assertThat(publish(Optional.empty()).outcome()).isEqualTo(Outcome.PUBLISHED);
     assertThat(check(new CheckTrust.Nobody()).isTrue()).isTrue();
   }
