@@ -105,7 +105,7 @@ final class CacheTest {
             "Warning",
             "an entry of the cache cannot be used",
             entries().get(0).toString(),
-            "SHA-256");
+            "checksum");
     assertThat(list("second")).hasSameBinaryContentAs(list("first"));
     assertThat(json(generate(repo, "-o", list("third")).succeeded()))
         .containsEntry("packages-from-cache", 4L);
@@ -300,7 +300,7 @@ final class CacheTest {
     Path damaged = entries().get(1);
     damage(damaged);
     assertThat(Run.of("cache", "verify", "--cache", cache).ended(1).text())
-        .contains("Damaged   1 (--delete)", damaged.toString(), "SHA-256");
+        .contains("Damaged   1 (--delete)", damaged.toString(), "checksum");
     assertThat(json(Run.of("cache", "verify", "--delete", "--json", "--cache", cache).ended(1)))
         .containsEntry("deleted", true);
     assertThat(damaged).doesNotExist();

@@ -76,7 +76,7 @@ final class EntryDecoder {
     }
     if (ByteBuffer.wrap(bytes).getLong(end) != EntryFormat.sum(bytes, end)) {
       throw new MalformedInputException(
-          source, InputException.NO_OFFSET, "it does not have the sum that it says");
+          source, InputException.NO_OFFSET, "it does not have the checksum that it says");
     }
   }
 

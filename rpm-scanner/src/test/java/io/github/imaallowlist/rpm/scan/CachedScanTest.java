@@ -152,7 +152,7 @@ final class CachedScanTest extends CachedScans {
 
     assertThat(kept(second)).isEqualTo(ScanOutcome.Kept.NOW);
     assertThat(cache.counts().unusable()).isEqualTo(1);
-    assertThat(cache.counts().examples().get(0)).contains(entry.toString(), "the sum");
+    assertThat(cache.counts().examples().get(0)).contains(entry.toString(), "checksum");
     assertThat(kept(third)).isEqualTo(ScanOutcome.Kept.BEFORE);
     assertThat(said(third)).isEqualTo(said(second));
   }
