@@ -8,6 +8,7 @@ import io.github.imaallowlist.maven.parameter.ParameterText;
 import io.github.imaallowlist.maven.parameter.Values;
 import io.github.imaallowlist.maven.report.FindingsLog;
 import io.github.imaallowlist.maven.report.Printable;
+import io.github.imaallowlist.maven.state.LastRun;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.toolkit.Failures;
 import java.io.File;
@@ -15,11 +16,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common: when they run, how they fail, and where their output goes. */
 abstract class AllowlistMojo extends AbstractMojo {
+  private static final String SOURCE_DATE_EPOCH = "SOURCE_DATE_EPOCH";
+
   /** Parameters that name what a goal writes, or where it works. */
   private static final Set<String> PLACES = Set.of("outputDirectory", "tempDir", "cache");
 
@@ -175,6 +180,28 @@ abstract class AllowlistMojo extends AbstractMojo {
     }
   }
 
+  /**
+   * The note of the goal's last run.
+   *
+   * @param names of what is read
+   * @param more files and folders that count besides those of the parameters
+   */
+  final LastRun lastRun(String goal, List<String> names, List<Path> more, List<Path> written)
+      throws IOException {
+    SortedMap<String, String> values = ParameterFields.values(this);
+    values.put("names", names.toString());
+    values.put(SOURCE_DATE_EPOCH, String.valueOf(System.getenv(SOURCE_DATE_EPOCH)));
+    List<Path> counted = new ArrayList<>(more);
+    ParameterFields.files(this)
+        .forEach(
+            (name, files) -> {
+              if (isInput(name)) {
+                counted.addAll(Values.paths(files));
+              }
+            });
+    return LastRun.of(goal, values, counted, written);
+  }
+
   final ParameterText text() {
     return new ParameterText(getClass(), renamed());
   }
@@ -230,7 +257,7 @@ abstract class AllowlistMojo extends AbstractMojo {
     if (ofProject.isPresent()) {
       return ofProject;
     }
-    String epoch = System.getenv("SOURCE_DATE_EPOCH");
+    String epoch = System.getenv(SOURCE_DATE_EPOCH);
     try {
       return epoch == null || epoch.isEmpty()
           ? Optional.empty()

@@ -4,7 +4,6 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.format.AllowlistFormat;
 import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.maven.parameter.Misuse;
-import io.github.imaallowlist.maven.parameter.ParameterFields;
 import io.github.imaallowlist.maven.parameter.PreviousParameters;
 import io.github.imaallowlist.maven.parameter.SourceParameters;
 import io.github.imaallowlist.maven.parameter.Values;
@@ -35,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -397,29 +395,20 @@ public final class GenerateMojo extends ListMojo {
   }
 
   /** Empty where something counts that is not in files of this machine. */
-  private Optional<LastRun> lastRun(PackageInputs inputs, ListFiles files) throws IOException {
+  private Optional<LastRun> lastRun(PackageInputs inputs, ListFiles files)
+      throws AllowlistException, IOException {
     if (!inputs.isLocal() || !signing().isOfFiles() || rpmdb != null) {
       return Optional.empty();
     }
-    SortedMap<String, String> values = ParameterFields.values(this);
-    values.put("names", inputs.names().toString());
-    values.put("SOURCE_DATE_EPOCH", String.valueOf(System.getenv("SOURCE_DATE_EPOCH")));
     List<Path> counted = new ArrayList<>(inputs.files());
-    ParameterFields.files(this)
-        .forEach(
-            (name, named) -> {
-              if (isInput(name)) {
-                counted.addAll(Values.paths(named));
-              }
-            });
     signing().keyFile(baseFolder()).ifPresent(counted::add);
     selinuxPlace().ifPresent(counted::add);
     counted.addAll(imaBufFiles());
-    return Optional.of(LastRun.of("generate", values, counted, files.all()));
+    return Optional.of(lastRun("generate", inputs.names(), counted, files.all()));
   }
 
   /** A list of other packages than these would be taken for theirs by what comes after. */
-  private void removeFormer(ListFiles files) throws IOException {
+  private void removeFormer(ListFiles files) throws IOException, AllowlistException {
     for (Path file : files.all()) {
       File kept = previous;
       if (kept == null || !file.toAbsolutePath().equals(kept.toPath().toAbsolutePath())) {
