@@ -1,6 +1,7 @@
 package io.github.imaallowlist.maven.parameter;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.signing.KeyLocation;
 import io.github.imaallowlist.signing.pkcs11.Pkcs11Uri;
 import io.github.imaallowlist.toolkit.CmsSigning;
@@ -10,6 +11,7 @@ import io.github.imaallowlist.toolkit.OpenPgpKey;
 import io.github.imaallowlist.toolkit.OpenPgpSigning;
 import io.github.imaallowlist.toolkit.SigningRequest;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +64,13 @@ public record SigningParameters(
     String named = key;
     if (named == null) {
       return Optional.empty();
+    }
+    Optional<Path> file = keyFile(folder);
+    if (file.isPresent() && !Files.exists(file.get())) {
+      throw new AllowlistException(
+          ExitCode.IO,
+          file.get() + " does not exist, and the parameter key names it",
+          "Correct it in the POM, or with " + ParameterText.property("key") + "=FILE.");
     }
     String place = Pkcs11Uri.isOne(named) ? named : folder.resolve(named).toString();
     KeySpec spec =

@@ -1,0 +1,4 @@
+def log = new File(basedir, 'build.log').text
+
+assert log.contains('Good: ')
+assert !log.contains('opensesame')
