@@ -10,7 +10,9 @@ def file = new File(packages, 'sample-tools-1.1-1.x86_64.rpm')
 def bytes = file.bytes
 bytes[bytes.length - 40] ^= 1
 file.bytes = bytes
+return true
 
 // A list of earlier packages, which must not pass for one of these.
 new File(basedir, 'target').mkdirs()
 new File(basedir, 'target/tampered-package-is-ignored-without-a-list-1-ima-allowlist.json').text = '{}'
+return true

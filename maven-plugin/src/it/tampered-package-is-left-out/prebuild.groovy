@@ -10,3 +10,4 @@ def file = new File(packages, 'sample-tools-1.1-1.x86_64.rpm')
 def bytes = file.bytes
 bytes[bytes.length - 40] ^= 1
 file.bytes = bytes
+return true

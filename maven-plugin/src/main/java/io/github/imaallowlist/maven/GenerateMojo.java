@@ -5,10 +5,8 @@ import io.github.imaallowlist.format.AllowlistFormat;
 import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.maven.parameter.Misuse;
 import io.github.imaallowlist.maven.parameter.PreviousParameters;
-import io.github.imaallowlist.maven.parameter.SourceParameters;
 import io.github.imaallowlist.maven.parameter.Values;
 import io.github.imaallowlist.maven.project.PackageInputs;
-import io.github.imaallowlist.maven.project.RpmArtifacts;
 import io.github.imaallowlist.maven.report.GenerateLog;
 import io.github.imaallowlist.maven.report.LogProgress;
 import io.github.imaallowlist.maven.state.LastRun;
@@ -58,114 +56,7 @@ import org.jspecify.annotations.Nullable;
     requiresDependencyResolution = ResolutionScope.RUNTIME,
     requiresProject = false,
     threadSafe = true)
-public final class GenerateMojo extends ListMojo {
-  /**
-   * Repositories (folders with repodata, or http and https URLs), folders with packages, single
-   * packages, and .repo files. They come in addition to the artifacts of type <code>rpm</code>.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.sources")
-  private List<String> sources = List.of();
-
-  /**
-   * Whether the project's own artifacts of type <code>rpm</code> are read: those that plugins made
-   * before this one.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.includeProject", defaultValue = "true")
-  private boolean includeProject;
-
-  /**
-   * Whether artifacts of type <code>rpm</code> are read of those projects of the reactor that this
-   * one depends on, directly or not. Of other projects nobody knows whether they are built before.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.includeReactor", defaultValue = "true")
-  private boolean includeReactor;
-
-  /**
-   * Whether dependencies of type <code>rpm</code> are read, of the scopes compile and runtime.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.includeDependencies", defaultValue = "true")
-  private boolean includeDependencies;
-
-  /**
-   * Where the same repository is, if the one source fails: URLs.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.mirror")
-  private List<String> mirror = List.of();
-
-  /**
-   * User for basic authentication, at all hosts that <code>sources</code> names.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.user")
-  private @Nullable String user;
-
-  /**
-   * The server in <code>settings.xml</code> whose <code>password</code> is the user's.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.passwordServerId")
-  private @Nullable String passwordServerId;
-
-  /**
-   * Environment variable that holds the user's password.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.passwordEnv")
-  private @Nullable String passwordEnv;
-
-  /**
-   * File whose first line is the user's password.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.passwordFile")
-  private @Nullable File passwordFile;
-
-  /**
-   * Trust these PEM certificates of servers, and no others.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.caCert")
-  private @Nullable File caCert;
-
-  /**
-   * Show servers that ask this PEM certificate.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.clientCert")
-  private @Nullable File clientCert;
-
-  /**
-   * Its PEM key; by default it is in the certificate's file.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.clientKey")
-  private @Nullable File clientKey;
-
-  /**
-   * Variables in .repo files, such as <code>releasever=9</code>.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "ima.setvar")
-  private List<String> setvar = List.of();
-
+public final class GenerateMojo extends SourcesMojo {
   /**
    * <code>keylime</code>, a runtime policy, or <code>flat</code>, lines as sha256sum writes them.
    *
@@ -351,20 +242,6 @@ public final class GenerateMojo extends ListMojo {
     }
   }
 
-  private PackageInputs inputs() throws AllowlistException {
-    RpmArtifacts artifacts = new RpmArtifacts();
-    if (includeProject) {
-      artifacts.addMadeBy(project());
-    }
-    if (includeReactor) {
-      artifacts.addUpstream(project(), session());
-    }
-    if (includeDependencies) {
-      artifacts.addDependencies(project().getArtifacts());
-    }
-    return PackageInputs.of(sources, baseFolder(), artifacts);
-  }
-
   /** A parent of others has nothing to list; elsewhere nobody would notice that the list is missing. */
   private void nothingToDo() throws AllowlistException {
     if (hasPom() && project().getPackaging().equals("pom")) {
@@ -460,17 +337,6 @@ public final class GenerateMojo extends ListMojo {
             files.signature().map(Destination.InFile::new),
             temporaryFolder()),
         filter);
-  }
-
-  private SourceParameters sourceParameters() throws AllowlistException {
-    return new SourceParameters(
-        mirror,
-        user,
-        passphrase("password", passwordServerId, passwordEnv, passwordFile),
-        caCert,
-        clientCert,
-        clientKey,
-        Values.named("setvar", setvar));
   }
 
   private Optional<HostPackages> hostPackages() throws AllowlistException {
