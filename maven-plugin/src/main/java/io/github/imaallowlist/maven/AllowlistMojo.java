@@ -8,6 +8,7 @@ import io.github.imaallowlist.maven.parameter.ParameterText;
 import io.github.imaallowlist.maven.parameter.Values;
 import io.github.imaallowlist.maven.report.FindingsLog;
 import io.github.imaallowlist.maven.report.Printable;
+import io.github.imaallowlist.maven.report.RootLocale;
 import io.github.imaallowlist.maven.state.LastRun;
 import io.github.imaallowlist.rpm.finding.Finding;
 import io.github.imaallowlist.toolkit.Failures;
@@ -86,7 +87,7 @@ abstract class AllowlistMojo extends AbstractMojo {
       getLog().info("Skipped: " + ParameterText.property("skip"));
       return;
     }
-    try {
+    try (RootLocale locale = RootLocale.open()) {
       requireInputs();
       run();
     } catch (AllowlistException e) {
