@@ -82,6 +82,7 @@ abstract class AllowlistMojo extends AbstractMojo {
   private MavenSession session;
 
   @Override
+  @SuppressWarnings("try") // the locale is there as long as it is open
   public final void execute() throws MojoExecutionException, MojoFailureException {
     if (skip) {
       getLog().info("Skipped: " + ParameterText.property("skip"));
@@ -134,7 +135,9 @@ abstract class AllowlistMojo extends AbstractMojo {
     return !others.contains(parameter);
   }
 
-  /** What did not match is the build's failure; what could not be done an error of the execution. */
+  /**
+   * What did not match is the build's failure; what could not be done an error of the execution.
+   */
   private Exception asMojoFailure(AllowlistException e) {
     ParameterText text = new ParameterText(getClass(), renamed());
     String message =

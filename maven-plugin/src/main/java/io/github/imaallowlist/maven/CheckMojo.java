@@ -23,8 +23,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 
 /**
  * Says whether the list that a repository has recorded is true to its packages: reads every package
- * anew, and fails the build if the same parameters would publish another list now, or if nobody that
- * you trust signed the recorded one. Changes nothing.
+ * anew, and fails the build if the same parameters would publish another list now, or if nobody
+ * that you trust signed the recorded one. Changes nothing.
  *
  * @since 0.1.0
  */

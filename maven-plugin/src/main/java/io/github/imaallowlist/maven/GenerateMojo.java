@@ -103,8 +103,8 @@ public final class GenerateMojo extends SourcesMojo {
 
   /**
    * With <code>keepRemoved</code>: the list that the last run made of the same sources. It is
-   * verified with <code>previousKey</code>, <code>previousCa</code> or
-   * <code>previousKeyring</code>; one without a signature needs <code>allowUnsigned</code>.
+   * verified with <code>previousKey</code>, <code>previousCa</code> or <code>previousKeyring</code>
+   * ; one without a signature needs <code>allowUnsigned</code>.
    *
    * @since 0.1.0
    */
@@ -173,8 +173,8 @@ public final class GenerateMojo extends SourcesMojo {
    * Attach the list to the project, so that <code>install</code> and <code>deploy</code> carry it:
    * with the classifier, and the type <code>json</code> (<code>txt</code> for the flat format); a
    * detached signature with the type <code>json.p7s</code> or <code>json.asc</code>; and an IMA
-   * policy that is derived with the classifier <code>ima-policy</code> and the type
-   * <code>txt</code>.
+   * policy that is derived with the classifier <code>ima-policy</code> and the type <code>txt
+   * </code>.
    *
    * @since 0.1.0
    */
@@ -224,8 +224,7 @@ public final class GenerateMojo extends SourcesMojo {
       if (lastRun.isPresent()) {
         lastRun.get().clear();
       }
-      GenerateResult result =
-          Generate.run(request(inputs, files, now), new LogProgress(getLog()));
+      GenerateResult result = Generate.run(request(inputs, files, now), new LogProgress(getLog()));
       if (!result.isWritten()) {
         removeFormer(files);
       }
@@ -242,7 +241,9 @@ public final class GenerateMojo extends SourcesMojo {
     }
   }
 
-  /** A parent of others has nothing to list; elsewhere nobody would notice that the list is missing. */
+  /**
+   * A parent of others has nothing to list; elsewhere nobody would notice that the list is missing.
+   */
   private void nothingToDo() throws AllowlistException {
     if (hasPom() && project().getPackaging().equals("pom")) {
       getLog().info("No packages: nothing to make a list of");
@@ -267,8 +268,7 @@ public final class GenerateMojo extends SourcesMojo {
     }
     String suffix = signing.get() instanceof OpenPgpSigning ? ".asc" : ".p7s";
     Path beside = list.resolveSibling(list.getFileName() + suffix);
-    return new ListFiles(
-        list, Optional.of(Values.path(signatureOutput).orElse(beside)), policy);
+    return new ListFiles(list, Optional.of(Values.path(signatureOutput).orElse(beside)), policy);
   }
 
   /** Empty where something counts that is not in files of this machine. */

@@ -31,8 +31,7 @@ record ListFiles(Path list, Optional<Path> signature, Optional<Path> imaPolicy) 
     signature.ifPresent(
         file ->
             helper.attachArtifact(project, type + "." + ending(file), classifier, file.toFile()));
-    imaPolicy.ifPresent(
-        file -> helper.attachArtifact(project, "txt", POLICY, file.toFile()));
+    imaPolicy.ifPresent(file -> helper.attachArtifact(project, "txt", POLICY, file.toFile()));
   }
 
   private static String ending(Path file) {

@@ -125,8 +125,8 @@ abstract class ListMojo extends SelectionMojo {
   private @Nullable File imaPolicy;
 
   /**
-   * Where hosts load the IMA policy from, which the kernel logs; by default
-   * <code>/etc/ima/ima-policy</code>.
+   * Where hosts load the IMA policy from, which the kernel logs; by default <code>
+   * /etc/ima/ima-policy</code>.
    *
    * @since 0.1.0
    */
@@ -220,9 +220,8 @@ abstract class ListMojo extends SelectionMojo {
   private @Nullable File gpgHomedir;
 
   /**
-   * <code>dsse</code>, an envelope with the list inside, as Keylime reads it, or
-   * <code>cms-pem</code> or <code>cms-der</code>, a file of its own beside any list; by default
-   * dsse.
+   * <code>dsse</code>, an envelope with the list inside, as Keylime reads it, or <code>cms-pem
+   * </code> or <code>cms-der</code>, a file of its own beside any list; by default dsse.
    *
    * @since 0.1.0
    */
@@ -238,8 +237,8 @@ abstract class ListMojo extends SelectionMojo {
   private List<File> chain = List.of();
 
   /**
-   * The server in <code>settings.xml</code> whose <code>passphrase</code>, or else
-   * <code>password</code>, is that of the key. It may be encrypted, as Maven's are.
+   * The server in <code>settings.xml</code> whose <code>passphrase</code>, or else <code>password
+   * </code>, is that of the key. It may be encrypted, as Maven's are.
    *
    * @since 0.1.0
    */
@@ -315,7 +314,10 @@ abstract class ListMojo extends SelectionMojo {
     Optional<RuleRequest> rules =
         profile.isPresent() ? Optional.of(rules(profile.get())) : Optional.empty();
     return new FilterParameters(
-            imaPolicy, imaPolicyPath, loadedSelinuxPolicy, Values.namedFiles("imaBuf", imaBuf, baseFolder()))
+            imaPolicy,
+            imaPolicyPath,
+            loadedSelinuxPolicy,
+            Values.namedFiles("imaBuf", imaBuf, baseFolder()))
         .toRequest(selinuxRequest(), rules, output);
   }
 

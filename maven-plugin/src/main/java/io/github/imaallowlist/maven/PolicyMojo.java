@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * kernel accepts, each with its reason; and attaches it to the project.
  *
  * <p>With packages, rules are made for the labels that their files have; without, for all that
- * file_contexts can give. Needs setools. While neither parameters nor packages nor the SELinux policy
- * change, nothing is done.
+ * file_contexts can give. Needs setools. While neither parameters nor packages nor the SELinux
+ * policy change, nothing is done.
  *
  * @since 0.1.0
  */
@@ -172,8 +172,8 @@ public final class PolicyMojo extends SelectionMojo {
   private @Nullable File installed;
 
   /**
-   * The IMA policy; by default in the output folder, named after the project, ending in
-   * <code>-ima-policy</code>. With <code>profile</code>, <code>generate</code> makes one there, too.
+   * The IMA policy; by default in the output folder, named after the project, ending in <code>
+   * -ima-policy</code>. With <code>profile</code>, <code>generate</code> makes one there, too.
    *
    * @since 0.1.0
    */

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a repository's allowlist and records it in its repodata/repomd.xml, after createrepo_c.
  *
- * <p>A run that is killed leaves the old state or the new one; with findings, the repository stays as
- * it was; with nothing to change, nothing is written. Runs of several modules on one repository wait
- * for one another.
+ * <p>A run that is killed leaves the old state or the new one; with findings, the repository stays
+ * as it was; with nothing to change, nothing is written. Runs of several modules on one repository
+ * wait for one another.
  *
  * @since 0.1.0
  */
@@ -53,8 +53,8 @@ public final class PublishMojo extends RepositoryMojo {
   private @Nullable File repomdKey;
 
   /**
-   * Which key of the <code>repomdKey</code> file: a fingerprint or long key id; with ! behind it, it
-   * and no subkey.
+   * Which key of the <code>repomdKey</code> file: a fingerprint or long key id; with ! behind it,
+   * it and no subkey.
    *
    * @since 0.1.0
    */
@@ -78,8 +78,8 @@ public final class PublishMojo extends RepositoryMojo {
   private @Nullable File repomdGpgHomedir;
 
   /**
-   * Have a program sign repomd.xml: the file that is added as its last argument, into FILE.asc or to
-   * standard output; such as <code>sign -h sha256 -d</code> in an Open Build Service.
+   * Have a program sign repomd.xml: the file that is added as its last argument, into FILE.asc or
+   * to standard output; such as <code>sign -h sha256 -d</code> in an Open Build Service.
    *
    * @since 0.1.0
    */

@@ -44,8 +44,8 @@ abstract class RepositoryMojo extends ListMojo {
   private @Nullable String listSignCommand;
 
   /**
-   * With <code>listSignCommand</code>: the public keys of which one signs. Without them nothing tells
-   * whether a recorded signature is good, and the list is signed anew each time.
+   * With <code>listSignCommand</code>: the public keys of which one signs. Without them nothing
+   * tells whether a recorded signature is good, and the list is signed anew each time.
    *
    * @since 0.1.0
    */
@@ -61,9 +61,9 @@ abstract class RepositoryMojo extends ListMojo {
   private boolean unsigned;
 
   /**
-   * Public keys or certificates, in PEM, one of which must have signed the recorded list; by default
-   * the public half of <code>key</code>. For <code>publish</code> with <code>keepRemoved</code>:
-   * those that may have signed the last list besides, when keys change.
+   * Public keys or certificates, in PEM, one of which must have signed the recorded list; by
+   * default the public half of <code>key</code>. For <code>publish</code> with <code>keepRemoved
+   * </code>: those that may have signed the last list besides, when keys change.
    *
    * @since 0.1.0
    */
@@ -94,8 +94,7 @@ abstract class RepositoryMojo extends ListMojo {
   final Optional<CheckTrust.ByKeys> verifyTrust() {
     return verifyKey.isEmpty() && verifyKeyring.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new CheckTrust.ByKeys(Values.paths(verifyKey), Values.paths(verifyKeyring)));
+        : Optional.of(new CheckTrust.ByKeys(Values.paths(verifyKey), Values.paths(verifyKeyring)));
   }
 
   final Optional<SigningRequest> listSigning(Instant now) throws AllowlistException, IOException {
@@ -110,8 +109,7 @@ abstract class RepositoryMojo extends ListMojo {
         command != null,
         "--list-sign-keyring goes with --list-sign-command");
     if (unsigned && (command != null || request.isPresent())) {
-      throw Misuse.of(
-          "--unsigned and a key for the list exclude one another", "Give one of them.");
+      throw Misuse.of("--unsigned and a key for the list exclude one another", "Give one of them.");
     }
     return command == null
         ? request

@@ -108,9 +108,9 @@ abstract class SelectionMojo extends AllowlistMojo {
   private int jobs;
 
   /**
-   * Keep here what was read of packages, so as not to read the same again. By default
-   * <code>$XDG_CACHE_HOME/ima-allowlist</code>, or <code>~/.cache/ima-allowlist</code>, which the
-   * command line uses too.
+   * Keep here what was read of packages, so as not to read the same again. By default <code>
+   * $XDG_CACHE_HOME/ima-allowlist</code>, or <code>~/.cache/ima-allowlist</code>, which the command
+   * line uses too.
    *
    * @since 0.1.0
    */
@@ -127,8 +127,8 @@ abstract class SelectionMojo extends AllowlistMojo {
 
   /**
    * The hosts' SELinux policy: a folder such as <code>/etc/selinux/targeted</code>, a file_contexts
-   * file, or <code>auto</code>: the selinux-policy package of the sources (<code>auto:TYPE</code> if
-   * there are several). Needs setools.
+   * file, or <code>auto</code>: the selinux-policy package of the sources (<code>auto:TYPE</code>
+   * if there are several). Needs setools.
    *
    * @since 0.1.0
    */
@@ -188,9 +188,9 @@ abstract class SelectionMojo extends AllowlistMojo {
   private @Nullable File setools;
 
   /**
-   * Derive an IMA policy that measures: <code>code</code>, what runs or is loaded;
-   * <code>tcb</code>, also what root reads, less the data that changes; <code>integrity</code>, also
-   * the data that trusted domains read and only they write.
+   * Derive an IMA policy that measures: <code>code</code>, what runs or is loaded; <code>tcb</code>
+   * , also what root reads, less the data that changes; <code>integrity</code>, also the data that
+   * trusted domains read and only they write.
    *
    * @since 0.1.0
    */

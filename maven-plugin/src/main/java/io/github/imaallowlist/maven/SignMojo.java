@@ -29,8 +29,8 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs an existing list: a Keylime runtime policy in a DSSE envelope, or any list by a detached CMS
- * or OpenPGP signature; and attaches what it made to the project.
+ * Signs an existing list: a Keylime runtime policy in a DSSE envelope, or any list by a detached
+ * CMS or OpenPGP signature; and attaches what it made to the project.
  *
  * <p>While neither parameters nor list nor key change, nothing is done.
  *
@@ -78,8 +78,8 @@ public final class SignMojo extends AllowlistMojo {
 
   /**
    * Attach the envelope to the project, with its classifier and the type <code>json</code>, or the
-   * detached signature, with the list's classifier and the type <code>json.p7s</code> or
-   * <code>json.asc</code>.
+   * detached signature, with the list's classifier and the type <code>json.p7s</code> or <code>
+   * json.asc</code>.
    *
    * @since 0.1.0
    */
@@ -87,8 +87,8 @@ public final class SignMojo extends AllowlistMojo {
   private boolean attach;
 
   /**
-   * Stands for the time of signing in a detached signature that this program makes;
-   * <code>SOURCE_DATE_EPOCH</code> in the environment does too. Without either it is the clock's.
+   * Stands for the time of signing in a detached signature that this program makes; <code>
+   * SOURCE_DATE_EPOCH</code> in the environment does too. Without either it is the clock's.
    *
    * @since 0.1.0
    */
@@ -164,9 +164,8 @@ public final class SignMojo extends AllowlistMojo {
   private @Nullable File gpgHomedir;
 
   /**
-   * <code>dsse</code>, an envelope with the list inside, as Keylime reads it, or
-   * <code>cms-pem</code> or <code>cms-der</code>, a file of its own beside any list; by default
-   * dsse.
+   * <code>dsse</code>, an envelope with the list inside, as Keylime reads it, or <code>cms-pem
+   * </code> or <code>cms-der</code>, a file of its own beside any list; by default dsse.
    *
    * @since 0.1.0
    */
@@ -182,8 +181,8 @@ public final class SignMojo extends AllowlistMojo {
   private List<File> chain = List.of();
 
   /**
-   * The server in <code>settings.xml</code> whose <code>passphrase</code>, or else
-   * <code>password</code>, is that of the key. It may be encrypted, as Maven's are.
+   * The server in <code>settings.xml</code> whose <code>passphrase</code>, or else <code>password
+   * </code>, is that of the key. It may be encrypted, as Maven's are.
    *
    * @since 0.1.0
    */

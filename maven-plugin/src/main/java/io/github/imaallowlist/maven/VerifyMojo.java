@@ -71,8 +71,8 @@ public final class VerifyMojo extends AllowlistMojo {
   private String classifier = "ima-allowlist";
 
   /**
-   * Public keys or certificates that you trust, in PEM; of a certificate only the key counts. One is
-   * enough. It is the option <code>--key</code> of the command line's <code>verify</code>; here
+   * Public keys or certificates that you trust, in PEM; of a certificate only the key counts. One
+   * is enough. It is the option <code>--key</code> of the command line's <code>verify</code>; here
    * <code>ima.key</code> is the one that signs.
    *
    * @since 0.1.0

@@ -22,8 +22,7 @@ final class DescriptorTest {
 
   @BeforeAll
   static void readDescriptor() throws Exception {
-    try (InputStream in =
-        GenerateMojo.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
+    try (InputStream in = GenerateMojo.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
       Element plugin =
           DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in).getDocumentElement();
       for (Element mojo : children(child(plugin, "mojos"))) {
@@ -57,7 +56,8 @@ final class DescriptorTest {
             assertThat(text(parameter, "description")).as(what).isNotBlank();
             if (!name.equals("help")) {
               assertThat(text(parameter, "since")).as(what).isEqualTo("0.1.0");
-              assertThat(child(child(goal, "configuration"), text(parameter, "name")).getTextContent())
+              assertThat(
+                      child(child(goal, "configuration"), text(parameter, "name")).getTextContent())
                   .as(what)
                   .isEqualTo("${ima." + text(parameter, "name") + "}");
             }

@@ -57,8 +57,7 @@ public record FilterParameters(
           "--ima-policy and --profile go with --selinux, which has the labels",
           "Give --selinux PLACE, such as /etc/selinux/targeted.");
     }
-    boolean ofHosts =
-        imaPolicyPath != null || !loadedSelinuxPolicy.isEmpty() || !imaBuf.isEmpty();
+    boolean ofHosts = imaPolicyPath != null || !loadedSelinuxPolicy.isEmpty() || !imaBuf.isEmpty();
     if (!filter && (withSelinux || ofHosts)) {
       throw Misuse.of(
           "--selinux, --ima-policy-path, --loaded-selinux-policy and --ima-buf go with --ima-policy"

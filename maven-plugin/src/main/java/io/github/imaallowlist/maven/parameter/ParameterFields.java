@@ -21,13 +21,7 @@ import org.apache.maven.plugin.AbstractMojo;
 public final class ParameterFields {
   private static final Set<Class<?>> VALUES =
       Set.of(
-          String.class,
-          File.class,
-          boolean.class,
-          int.class,
-          Integer.class,
-          List.class,
-          Map.class);
+          String.class, File.class, boolean.class, int.class, Integer.class, List.class, Map.class);
 
   private ParameterFields() {}
 

@@ -39,7 +39,8 @@ public record PassphraseParameters(
   public Passphrase toPassphrase() throws AllowlistException {
     if (Stream.of(serverId, variable, file).filter(way -> way != null).count() > 1) {
       throw Misuse.of(
-          "%s, %s and %s exclude one another".formatted(parameter("ServerId"), parameter("Env"), parameter("File")),
+          "%s, %s and %s exclude one another"
+              .formatted(parameter("ServerId"), parameter("Env"), parameter("File")),
           "Give one of them.");
     }
     File named = file;

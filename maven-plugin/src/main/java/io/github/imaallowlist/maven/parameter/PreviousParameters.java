@@ -33,9 +33,7 @@ public record PreviousParameters(
         "--previous-key, --previous-ca, --previous-keyring and --previous-signature go with"
             + " --previous");
     return Values.path(list)
-        .map(
-            file ->
-                new ListSource.InFile(file, Values.path(signature), trust(), allowUnsigned));
+        .map(file -> new ListSource.InFile(file, Values.path(signature), trust(), allowUnsigned));
   }
 
   private Optional<TrustFiles> trust() {

@@ -36,10 +36,7 @@ public record RepomdParameters(
     if (file != null) {
       return new RepomdSigning.By(
           new OpenPgpKey.InFile(
-              file.toPath(),
-              Optional.ofNullable(repomdKeyId),
-              passphrase.toPassphrase(),
-              time));
+              file.toPath(), Optional.ofNullable(repomdKeyId), passphrase.toPassphrase(), time));
     }
     String gpg = repomdGpgKey;
     if (gpg != null) {
@@ -48,9 +45,7 @@ public record RepomdParameters(
               gpg,
               Values.path(repomdGpgHomedir),
               "gpg",
-              passphrase.isGiven()
-                  ? Optional.of(passphrase.toPassphrase())
-                  : Optional.empty()));
+              passphrase.isGiven() ? Optional.of(passphrase.toPassphrase()) : Optional.empty()));
     }
     String command = repomdSignCommand;
     return command == null

@@ -82,8 +82,7 @@ public record SigningParameters(
     return Optional.of(
         kind == SignatureKind.DSSE
             ? new EnvelopeSigning(List.of(spec))
-            : new CmsSigning(
-                spec, Values.paths(chain), kind.cmsForm().orElseThrow(), time));
+            : new CmsSigning(spec, Values.paths(chain), kind.cmsForm().orElseThrow(), time));
   }
 
   private OpenPgpKey openPgpKey(Instant time) throws AllowlistException {

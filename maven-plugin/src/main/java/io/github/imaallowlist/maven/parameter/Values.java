@@ -81,7 +81,8 @@ public final class Values {
 
   /**
    * The time of the build, as Maven's own plugins read {@code project.build.outputTimestamp}: ISO
-   * 8601 with an offset, or seconds since 1970; a single character that is no digit switches it off.
+   * 8601 with an offset, or seconds since 1970; a single character that is no digit switches it
+   * off.
    */
   public static Optional<Instant> outputTimestamp(String parameter, @Nullable String value)
       throws AllowlistException {
@@ -112,7 +113,8 @@ public final class Values {
   public static Map<String, File> namedFiles(String parameter, List<String> values, Path folder)
       throws AllowlistException {
     Map<String, File> files = new TreeMap<>();
-    named(parameter, values).forEach((name, file) -> files.put(name, folder.resolve(file).toFile()));
+    named(parameter, values)
+        .forEach((name, file) -> files.put(name, folder.resolve(file).toFile()));
     return files;
   }
 

@@ -36,10 +36,7 @@ public final class RpmArtifacts {
     if (session.getProjectDependencyGraph() == null) {
       return;
     }
-    session
-        .getProjectDependencyGraph()
-        .getUpstreamProjects(project, true)
-        .forEach(this::addMadeBy);
+    session.getProjectDependencyGraph().getUpstreamProjects(project, true).forEach(this::addMadeBy);
   }
 
   /** Adds resolved dependencies. */

@@ -93,8 +93,7 @@ public final class GenerateLog {
   private void printNotes() {
     if (!result.unmatchable().isEmpty()) {
       log.warn(
-          Amounts.count(
-                  result.unmatchable().notUtf8() + result.unmatchable().withNewline(), "path")
+          Amounts.count(result.unmatchable().notUtf8() + result.unmatchable().withNewline(), "path")
               + " not UTF-8 or with a newline: a Keylime agent cannot report them");
     }
     if (result.weakHeaderDigests() > 0) {

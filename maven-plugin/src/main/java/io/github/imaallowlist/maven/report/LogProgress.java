@@ -4,7 +4,9 @@ import io.github.imaallowlist.toolkit.ProgressListener;
 import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
 
-/** How far an operation has come, in Maven's log: a line for each tenth, and each package's name. */
+/**
+ * How far an operation has come, in Maven's log: a line for each tenth, and each package's name.
+ */
 public final class LogProgress implements ProgressListener {
   /** Fewer are read before anybody asks. */
   private static final int MIN_PACKAGES = 50;

@@ -4,10 +4,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * While one is open, numbers in messages look as they do on every machine: they stand in lists, too,
- * where something was left out. The command line sets its locale for good; here others run in the
- * same process, so it is set only where the user's writes numbers otherwise, only for formatting, and
- * back when the last goal that runs at the time is done.
+ * While one is open, numbers in messages look as they do on every machine: they stand in lists,
+ * too, where something was left out. The command line sets its locale for good; here others run in
+ * the same process, so it is set only where the user's writes numbers otherwise, only for
+ * formatting, and back when the last goal that runs at the time is done.
  */
 public final class RootLocale implements AutoCloseable {
   private static final Object LOCK = new Object();

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What files and folders are like. A file counts by its content, as one that is built again need not
- * be another one; the files in a folder, which may be a whole repository, by what the file system
- * says of them, as {@code make} and {@code git} go by that.
+ * What files and folders are like. A file counts by its content, as one that is built again need
+ * not be another one; the files in a folder, which may be a whole repository, by what the file
+ * system says of them, as {@code make} and {@code git} go by that.
  */
 final class InputState {
   private final Map<String, String> states = new TreeMap<>();

@@ -45,8 +45,7 @@ final class SigningParametersTest {
   }
 
   private static PassphraseParameters passphrase(@Nullable String server, @Nullable String env) {
-    return new PassphraseParameters(
-        "passphrase", server, env, null, new Settings(), NOT_ASKED);
+    return new PassphraseParameters("passphrase", server, env, null, new Settings(), NOT_ASKED);
   }
 
   @Test
@@ -82,8 +81,7 @@ final class SigningParametersTest {
 
   @Test
   void withoutAKeyNothingIsSigned() throws AllowlistException {
-    assertThat(
-            parameters(null, null, null, null, null, List.of()).toRequest(folder, Instant.EPOCH))
+    assertThat(parameters(null, null, null, null, null, List.of()).toRequest(folder, Instant.EPOCH))
         .isEmpty();
   }
 

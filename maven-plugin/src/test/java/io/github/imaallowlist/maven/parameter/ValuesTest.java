@@ -75,8 +75,7 @@ final class ValuesTest {
 
   @Test
   void filesWithNamesAreBelowTheFolder() throws AllowlistException {
-    assertThat(
-            Values.namedFiles("imaBuf", List.of("selinux-state=a/state"), Path.of("/project")))
+    assertThat(Values.namedFiles("imaBuf", List.of("selinux-state=a/state"), Path.of("/project")))
         .isEqualTo(Map.of("selinux-state", new File("/project/a/state")));
   }
 

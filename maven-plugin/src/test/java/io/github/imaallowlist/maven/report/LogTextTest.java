@@ -30,6 +30,7 @@ final class LogTextTest {
 
   @Test
   void aFilesNameCannotWriteALineOfItsOwn() {
-    assertThat(Printable.of("a\n[INFO] BUILD SUCCESS\u202e")).isEqualTo("a\\u000a[INFO] BUILD SUCCESS\\u202e");
+    assertThat(Printable.of("a\n[INFO] BUILD SUCCESS\u202e"))
+        .isEqualTo("a\\u000a[INFO] BUILD SUCCESS\\u202e");
   }
 }
