@@ -112,6 +112,11 @@ abstract class AllowlistMojo extends AbstractMojo {
     return Map.of();
   }
 
+  /** Parameters that say whom to trust, for errors that name none; may be empty. */
+  String trustParameters() {
+    return "";
+  }
+
   private void requireInputs() throws AllowlistException {
     for (Map.Entry<String, List<File>> named : ParameterFields.files(this).entrySet()) {
       if (isInput(named.getKey())) {
@@ -139,11 +144,14 @@ abstract class AllowlistMojo extends AbstractMojo {
    * What did not match is the build's failure; what could not be done an error of the execution.
    */
   private Exception asMojoFailure(AllowlistException e) {
-    ParameterText text = new ParameterText(getClass(), renamed());
+    String problem = text().of(String.valueOf(e.getMessage()));
+    String remedy = text().of(e.remedy());
+    boolean named = (problem + remedy).contains("-D" + ParameterText.PREFIX);
     String message =
-        Printable.of(text.of(String.valueOf(e.getMessage())))
+        Printable.of(problem)
             + System.lineSeparator()
-            + Printable.of(text.of(e.remedy()));
+            + Printable.of(remedy)
+            + (named || e.exitCode() != ExitCode.NO_TRUST ? "" : trustParameters());
     return switch (e.exitCode()) {
       case FINDINGS, NO_TRUST -> new MojoFailureException(message, e);
       default -> new MojoExecutionException(message, e);

@@ -172,6 +172,11 @@ public final class VerifyMojo extends AllowlistMojo {
   }
 
   @Override
+  String trustParameters() {
+    return " The parameters for it: -Dima.verifyKey, -Dima.ca, -Dima.verifyKeyring.";
+  }
+
+  @Override
   void run() throws AllowlistException, IOException {
     checkUse();
     List<Path> lists = lists();

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -95,7 +96,7 @@ final class DescriptorTest {
             assertThat(ParameterFields.names(type))
                 .as(name)
                 .containsExactlyInAnyOrderElementsOf(
-                    parameters(GOALS.get(name)).stream()
+                    parameters(Objects.requireNonNull(GOALS.get(name))).stream()
                         .map(parameter -> text(parameter, "name"))
                         .toList()));
   }

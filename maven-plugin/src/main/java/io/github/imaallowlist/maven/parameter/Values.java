@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of parameters to the types of requests; an error names the parameter. */
 public final class Values {
+  /** What Maven 4 has where the POM says nothing: nobody chose it, and a list is not that old. */
+  private static final String DEFAULT_OF_MAVEN_4 = "1980-02-01T00:00:00Z";
+
   private static final Pattern DAYS = Pattern.compile("([0-9]{1,6})([hdw]?)");
 
   private Values() {}
@@ -102,7 +105,8 @@ public final class Values {
   }
 
   private static boolean isSwitchedOff(String text) {
-    return text.length() == 1 && !Character.isDigit(text.charAt(0));
+    return text.equals(DEFAULT_OF_MAVEN_4)
+        || (text.length() == 1 && !Character.isDigit(text.charAt(0)));
   }
 
   /**

@@ -67,6 +67,11 @@ final class ValuesTest {
   }
 
   @Test
+  void theTimeThatMaven4HasByDefaultIsNone() throws AllowlistException {
+    assertThat(Values.outputTimestamp("outputTimestamp", "1980-02-01T00:00:00Z")).isEmpty();
+  }
+
+  @Test
   void aTimeThatIsNoneIsRefused() {
     assertThatExceptionOfType(AllowlistException.class)
         .isThrownBy(() -> Values.outputTimestamp("outputTimestamp", "yesterday"))
