@@ -217,7 +217,8 @@ public final class VerifyMojo extends AllowlistMojo {
         "--intermediate and --crl go with --ca");
     if (signatureOnly && (maxAge != null || notOlderThan != null)) {
       throw Misuse.of(
-          "--signature-only does not look at the age, which --max-age and --not-older-than ask about",
+          "--signature-only does not look at the age, which --max-age and --not-older-than ask"
+              + " about",
           "Leave one out.");
     }
   }
