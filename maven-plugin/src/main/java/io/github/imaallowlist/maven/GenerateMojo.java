@@ -22,7 +22,6 @@ import io.github.imaallowlist.toolkit.generate.OutputRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.source.HostPackages;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
-import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -324,12 +323,10 @@ public final class GenerateMojo extends SourcesMojo {
             validFor().map(length -> Validity.of(now, length)),
             Values.path(notOlderThan),
             allowIncomplete(),
-            new UpdateRequest(
-                keepRemoved(),
+            updates(
                 new PreviousParameters(
                         previous, previousKey, previousCa, previousKeyring, previousSignature)
                     .toSource(keepRemoved().isPresent(), allowUnsigned()),
-                revoke(),
                 now)),
         new OutputRequest(
             new Destination.InFile(files.list()),

@@ -8,12 +8,15 @@ import io.github.imaallowlist.maven.parameter.SigningParameters;
 import io.github.imaallowlist.maven.parameter.Values;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.selinux.derive.Profile;
+import io.github.imaallowlist.toolkit.ListSource;
 import io.github.imaallowlist.toolkit.filter.FilterRequest;
 import io.github.imaallowlist.toolkit.generate.FileSignatureRequest;
 import io.github.imaallowlist.toolkit.policy.RuleRequest;
+import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -96,6 +99,24 @@ abstract class ListMojo extends SelectionMojo {
    */
   @Parameter(property = "ima.revoke")
   private @Nullable File revoke;
+
+  /**
+   * What the list calls its repository, so that no other one's list signed by the same key is taken
+   * for it; by default what an Open Build Service calls it in repomd.xml.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ima.repositoryName")
+  private @Nullable String repositoryName;
+
+  /**
+   * With <code>keepRemoved</code>: go on from the former list though its repository has another
+   * name, or none of its packages is there in any version.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "ima.allowOtherPrevious", defaultValue = "false")
+  private boolean allowOtherPrevious;
 
   /**
    * Verify the IMA signatures of files by these X.509 certificates, in PEM or DER. A bad one is a
@@ -293,8 +314,26 @@ abstract class ListMojo extends SelectionMojo {
     return Values.days("keepRemoved", keepRemoved);
   }
 
-  final Optional<Path> revoke() {
-    return Values.path(revoke);
+  /**
+   * @param list that the last run made, if it is known by now
+   */
+  final UpdateRequest updates(Optional<ListSource> list, Instant now) throws AllowlistException {
+    String name = repositoryName;
+    if (name != null && (name.isBlank() || name.length() > UpdateRequest.MAX_NAME)) {
+      throw Misuse.of(
+          "--repository-name needs 1 to %d characters".formatted(UpdateRequest.MAX_NAME),
+          "Give a name, or leave it out.");
+    }
+    if (allowOtherPrevious && keepRemoved().isEmpty()) {
+      throw Misuse.of("--allow-other-previous goes with --keep-removed", "Leave it out.");
+    }
+    return new UpdateRequest(
+        keepRemoved(),
+        list,
+        Values.path(revoke),
+        Optional.ofNullable(name),
+        allowOtherPrevious,
+        now);
   }
 
   final FileSignatureRequest fileSignatures() {

@@ -15,7 +15,6 @@ import io.github.imaallowlist.toolkit.generate.AllowlistRequest;
 import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.publish.CheckTrust;
 import io.github.imaallowlist.toolkit.source.SourceRequest;
-import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -145,7 +144,7 @@ abstract class RepositoryMojo extends ListMojo {
             validFor().map(length -> Validity.of(now, length)),
             Optional.empty(),
             allowIncomplete(),
-            new UpdateRequest(keepRemoved(), Optional.empty(), revoke(), now)),
+            updates(Optional.empty(), now)),
         filter(Optional.empty()),
         temporaryFolder());
   }

@@ -1,6 +1,8 @@
 package io.github.imaallowlist.maven.report;
 
 import io.github.imaallowlist.toolkit.ProgressListener;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
 
@@ -16,6 +18,7 @@ public final class LogProgress implements ProgressListener {
   private final Log log;
   private int packages;
   private int scanned;
+  private boolean waited;
 
   public LogProgress(Log log) {
     this.log = log;
@@ -49,6 +52,19 @@ public final class LogProgress implements ProgressListener {
     boolean next = scanned * (long) STEPS / packages > (scanned - 1) * (long) STEPS / packages;
     if (packages >= MIN_PACKAGES && next) {
       log.info(String.format(Locale.ROOT, "Read %,d of %,d packages", scanned, packages));
+    }
+  }
+
+  @Override
+  public void waiting(Path place, String holder, Duration waitedSoFar, Duration patience) {
+    if (!waited) {
+      waited = true;
+      log.info(
+          "Waiting for %s, which publishes %s; for %s at most"
+              .formatted(
+                  Printable.of(holder),
+                  Printable.of(place.toString()),
+                  Amounts.count(patience.toMinutes(), "minute")));
     }
   }
 }
