@@ -21,6 +21,12 @@ final class AsciiEntry {
 
   private static final int LONGEST_HEAD = 2 + 1 + 40 + 1 + LogLimits.TEMPLATE_NAME + 2;
 
+  /**
+   * Digest and name are in each entry. Of the fields behind them the kernel shows empty ones as
+   * nothing between spaces, and who copies the text may lose spaces at a line's end.
+   */
+  private static final int FIRST_FIELDS = 2;
+
   private AsciiEntry() {}
 
   /** Whether the line begins as an entry does. */
@@ -66,8 +72,11 @@ final class AsciiEntry {
   private static Optional<TemplateData> data(Template template, byte[] rest, ByteOrder order) {
     List<byte[]> texts = split(rest);
     int count = template.fields().size();
-    if (texts.size() != count) {
+    if (texts.size() > count || texts.size() < Math.min(count, FIRST_FIELDS)) {
       return Optional.empty();
+    }
+    while (texts.size() < count) {
+      texts.add(new byte[0]);
     }
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     int[] bounds = new int[2 * count];
