@@ -1,0 +1,47 @@
+package io.github.imaallowlist.toolkit.check;
+
+import io.github.imaallowlist.toolkit.ListSource;
+import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A measurement list to check.
+ *
+ * @param log the kernel's binary or ASCII list
+ * @param allowlist what it is held against; verified first
+ * @param older lists of former times, which explain old files and accept nothing
+ * @param policies by which it is told what a host measures; absent: it is not
+ * @param evidence what the host's TPM says
+ * @param state where a check that is continued is kept; absent: all of the log is checked
+ * @param temporaryFolder an existing folder with room for the allowlist and the log
+ */
+public record CheckRequest(
+    Path log,
+    ListSource allowlist,
+    List<ListSource> older,
+    Optional<HostPolicies> policies,
+    PcrEvidence evidence,
+    Optional<StateFile> state,
+    Path temporaryFolder) {
+  public CheckRequest {
+    older = List.copyOf(older);
+  }
+
+  /**
+   * What hosts measure.
+   *
+   * @param imaPolicy the IMA policy's file
+   * @param selinux the SELinux policy, which has the labels
+   */
+  public record HostPolicies(Path imaPolicy, SelinuxRequest selinux) {}
+
+  /**
+   * Where the last check ended, and where this one's end goes if nothing deviates.
+   *
+   * @param file need not be there yet: the check then begins with the first entry
+   * @param newEntriesAlone whether the log begins behind the entries that the last check saw
+   */
+  public record StateFile(Path file, boolean newEntriesAlone) {}
+}
