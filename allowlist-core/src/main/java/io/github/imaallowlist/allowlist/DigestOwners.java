@@ -89,6 +89,14 @@ public final class DigestOwners {
     return one < 0 ? NOBODY : new int[] {one};
   }
 
+  /** The owners of all digests together, ascending, each once. */
+  public int[] ofAny() {
+    if (each == null) {
+      return of(0);
+    }
+    return Arrays.stream(each).flatMapToInt(Arrays::stream).sorted().distinct().toArray();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof DigestOwners that

@@ -67,6 +67,12 @@ public final class UnlabelledDigest implements Comparable<UnlabelledDigest> {
     return bytes[index];
   }
 
+  /** Whether its bytes stand in an array. */
+  public boolean isAt(byte[] array, int from) {
+    return from <= array.length - bytes.length
+        && Arrays.equals(array, from, from + bytes.length, bytes, 0, bytes.length);
+  }
+
   /** Lower-case hexadecimal. */
   public String hex() {
     return HexFormat.of().formatHex(bytes);

@@ -1,5 +1,6 @@
 package io.github.imaallowlist.format;
 
+import io.github.imaallowlist.format.ProvenanceUpdates.Revoked;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EditionReader {
   private static final int MAX_SOURCES = 10_000;
+  private static final int MAX_REVOKED = 100_000;
 
   /** Characters of a source's name; OBS makes it of a project's, which has at most 200. */
   private static final int MAX_NAME = 4_095;
@@ -22,6 +24,7 @@ final class EditionReader {
   private final OwnersReader owners;
   private final List<Optional<String>> revisions = new ArrayList<>();
   private final List<String> repositories = new ArrayList<>();
+  private final List<Revoked> revoked = new ArrayList<>();
   private @Nullable Instant issued;
   private @Nullable Instant expires;
 
@@ -44,6 +47,7 @@ final class EditionReader {
             case "expires" -> expires = time("provenance.expires");
             case "sources" -> sources();
             case "repositories" -> readRepositories();
+            case "revoked" -> readRevoked();
             case "packages" -> owners.readPackages();
             case "owners" -> owners.readOwners();
             default -> json.skip();
@@ -83,6 +87,38 @@ final class EditionReader {
         throw json.limit("provenance.repositories has too many names, or too long ones");
       }
       repositories.add(name);
+    }
+  }
+
+  /** What was taken out of the list for good. */
+  List<Revoked> revoked() {
+    return revoked;
+  }
+
+  private void readRevoked() throws IOException {
+    json.beginArray("provenance.revoked");
+    while (json.hasObject("a revocation in provenance")) {
+      if (revoked.size() == MAX_REVOKED) {
+        throw json.limit("provenance has more than " + MAX_REVOKED + " revocations");
+      }
+      @Nullable String[] name = new @Nullable String[2];
+      long[] files = new long[1];
+      json.members(
+          "a revocation in provenance",
+          member -> {
+            switch (member) {
+              case "package", "digest" -> {
+                name[0] = member;
+                name[1] = json.string("what is revoked");
+              }
+              case "files" -> files[0] = json.integer("a revocation's files", Long.MAX_VALUE);
+              default -> json.skip();
+            }
+          });
+      if (name[0] == null || name[1] == null) {
+        throw json.malformed("a revocation in provenance names no package and no digest");
+      }
+      revoked.add(new Revoked(name[0], name[1], files[0]));
     }
   }
 

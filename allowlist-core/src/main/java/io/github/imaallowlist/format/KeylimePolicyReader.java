@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -105,6 +106,25 @@ public final class KeylimePolicyReader {
     return new OwnedPolicy(policy, found.packages(), found.isPresent());
   }
 
+  /**
+   * Reads a policy in one go: entries and owners go to their sinks in the order in which the policy
+   * has them.
+   */
+  static OwnedContents readBoth(
+      String source, InputStream in, EntrySink sink, OwnersReader.PackagesSink owners)
+      throws IOException {
+    OwnersReader[] found = new OwnersReader[1];
+    KeylimePolicyReader reader =
+        new KeylimePolicyReader(
+            new JsonInput(source, in),
+            sink,
+            one -> owners.owners(one, Objects.requireNonNull(found[0]).packages()),
+            null);
+    found[0] = reader.edition.owners();
+    KeylimePolicy policy = reader.policy();
+    return new OwnedContents(policy, found[0].packages(), reader.edition.revoked());
+  }
+
   /** Reads a policy again, whose entries' owners are known by now, and hands both on. */
   static void readAgain(String source, InputStream in, OwnerSpool.Reader owners, EntrySink sink)
       throws IOException {
@@ -114,6 +134,10 @@ public final class KeylimePolicyReader {
 
   /** What is in a policy besides its entries. */
   record OwnedPolicy(KeylimePolicy policy, List<OwningPackage> packages, boolean hasOwners) {}
+
+  /** What is in a policy besides its entries and their owners. */
+  record OwnedContents(
+      KeylimePolicy policy, List<OwningPackage> packages, List<ProvenanceUpdates.Revoked> revoked) {}
 
   private KeylimePolicy policy() throws IOException {
     Set<String> missing = new HashSet<>(MANDATORY);

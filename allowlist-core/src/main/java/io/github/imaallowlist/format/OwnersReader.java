@@ -44,6 +44,12 @@ final class OwnersReader {
     void owners(DigestOwners owners) throws IOException;
   }
 
+  /** Likewise, with the packages that are known by then. */
+  @FunctionalInterface
+  interface PackagesSink {
+    void owners(DigestOwners owners, List<OwningPackage> packages) throws IOException;
+  }
+
   /** Whether the list says which packages its digests are from. */
   boolean isPresent() {
     return ownersPresent;

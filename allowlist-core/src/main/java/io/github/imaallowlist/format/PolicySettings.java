@@ -174,6 +174,19 @@ public record PolicySettings(
         VerificationKeys.write(all));
   }
 
+  /**
+   * The keys for IMA signatures.
+   *
+   * @param source where the settings come from, for messages
+   * @throws io.github.imaallowlist.error.InputException if they make no sense
+   */
+  public List<ImaVerificationKey> keys(String source) throws IOException {
+    return verificationKeys.isEmpty()
+        ? List.of()
+        : VerificationKeys.read(
+            JsonInput.of(source + ", in verification-keys", verificationKeys));
+  }
+
   private static void requireOneKeyForAnId(SortedSet<ImaVerificationKey> keys) {
     Set<ImaKeyId> ids = new HashSet<>();
     for (ImaVerificationKey key : keys) {

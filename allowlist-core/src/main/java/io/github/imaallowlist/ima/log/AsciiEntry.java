@@ -1,6 +1,7 @@
 package io.github.imaallowlist.ima.log;
 
 import io.github.imaallowlist.ima.log.TemplateField.Form;
+import io.github.imaallowlist.model.HashAlgorithm;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,9 +18,9 @@ import java.util.regex.Pattern;
 final class AsciiEntry {
   /** Bytes are read as Latin-1, so that none is lost. */
   private static final Pattern HEAD =
-      Pattern.compile("[ ]?([0-9]{1,2}) ([0-9a-f]{40}) ([!-~]{1,254})( |$)");
+      Pattern.compile("[ ]?([0-9]{1,2}) ([0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128}) ([!-~]{1,254})( |$)");
 
-  private static final int LONGEST_HEAD = 2 + 1 + 40 + 1 + LogLimits.TEMPLATE_NAME + 2;
+  private static final int LONGEST_HEAD = 2 + 1 + 128 + 1 + LogLimits.TEMPLATE_NAME + 2;
 
   /**
    * Digest and name are in each entry. Of the fields behind them the kernel shows empty ones as
@@ -45,9 +46,11 @@ final class AsciiEntry {
 
   /**
    * @param text all of the entry's lines
+   * @param listed the algorithm of the list's hashes
    * @return empty if it is no entry
    */
-  static Optional<MeasurementEntry> read(long number, byte[] text, ByteOrder order) {
+  static Optional<MeasurementEntry> read(
+      long number, byte[] text, ByteOrder order, HashAlgorithm listed) {
     Optional<Matcher> head = head(text);
     if (head.isEmpty()) {
       return Optional.empty();
@@ -63,6 +66,7 @@ final class AsciiEntry {
             new MeasurementEntry(
                 number,
                 Integer.parseInt(head.get().group(1)),
+                listed,
                 HexFormat.of().parseHex(head.get().group(2)),
                 template,
                 present,

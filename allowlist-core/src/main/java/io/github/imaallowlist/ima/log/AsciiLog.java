@@ -1,9 +1,11 @@
 package io.github.imaallowlist.ima.log;
 
 import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.model.HashAlgorithm;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +17,7 @@ import java.util.Optional;
  */
 final class AsciiLog implements MeasurementLog {
   private final LogLines lines;
-  private final TemplateHash sha1 = new TemplateHash(MeasurementEntry.HASH_ALGORITHM);
+  private HashAlgorithm hashAlgorithm = HashAlgorithm.SHA1;
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
   private long number;
 
@@ -52,21 +54,26 @@ final class AsciiLog implements MeasurementLog {
   }
 
   private Optional<MeasurementEntry> read(byte[] text) {
-    Optional<MeasurementEntry> entry = AsciiEntry.read(number, text, order);
-    if (entry.isEmpty() || isPlausible(entry.get()) || number > 1) {
-      return entry;
+    if (number > 1) {
+      return AsciiEntry.read(number, text, order, hashAlgorithm);
     }
-    // The byte order is that of the machine, and does not show in the text.
-    Optional<MeasurementEntry> other = AsciiEntry.read(number, text, ByteOrder.BIG_ENDIAN);
-    if (other.filter(this::isPlausible).isPresent()) {
-      order = ByteOrder.BIG_ENDIAN;
-      return other;
+    // Byte order and algorithm do not show in the text, and are the same in all of the list.
+    Optional<MeasurementEntry> likely = AsciiEntry.read(number, text, order, hashAlgorithm);
+    if (likely.isEmpty()) {
+      return likely;
     }
-    return entry;
-  }
-
-  private boolean isPlausible(MeasurementEntry entry) {
-    return entry.isViolation() || !entry.isReplayable() || entry.hasListedHash(sha1.of(entry));
+    for (HashAlgorithm each : ListedHash.ofLength(likely.get().listedHash().length)) {
+      for (ByteOrder either : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+        Optional<MeasurementEntry> entry = AsciiEntry.read(number, text, either, each);
+        if (entry.filter(ListedHash::isConsistent).isPresent()) {
+          order = either;
+          hashAlgorithm = each;
+          return entry;
+        }
+      }
+    }
+    hashAlgorithm = ListedHash.ofLength(likely.get().listedHash().length).get(0);
+    return AsciiEntry.read(number, text, order, hashAlgorithm);
   }
 
   @Override

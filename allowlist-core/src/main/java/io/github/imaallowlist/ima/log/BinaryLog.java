@@ -2,6 +2,7 @@ package io.github.imaallowlist.ima.log;
 
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.model.HashAlgorithm;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,19 +18,22 @@ import java.util.Optional;
  * ima_canonical_fmt}:
  *
  * <pre>
- * u32 PCR   20 bytes of SHA-1   u32 length, template's name   u32 length, template data
+ * u32 PCR   template hash   u32 length, template's name   u32 length, template data
  * </pre>
  *
- * <p>Of the template {@code ima} the data has no length: 20 bytes of digest, then u32 length and
+ * <p>The hash has the 20 bytes of SHA-1, or the length of another bank's algorithm. Of the template {@code ima} the data has no length: 20 bytes of digest, then u32 length and
  * name, without a NUL ({@code ima_measurements_show} in {@code security/integrity/ima/ima_fs.c}).
  */
 final class BinaryLog implements MeasurementLog {
   private static final int MAX_NAMES = 1024;
+  private static final int MAX_HASH = 64;
 
   private final String source;
   private final BufferedInputStream in;
   private final Map<String, Template> templates = new HashMap<>();
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+  private int hashLength;
+  private HashAlgorithm hashAlgorithm = HashAlgorithm.SHA1;
   private long offset;
   private long number;
 
@@ -52,6 +56,7 @@ final class BinaryLog implements MeasurementLog {
     requireWhole(head.length, Integer.BYTES, "the PCR's number");
     if (number == 0) {
       order = orderOf(head);
+      hashLength = findHashLength();
     }
     long pcr = ByteBuffer.wrap(head).order(order).getInt() & 0xffff_ffffL;
     if (pcr >= LogLimits.PCRS) {
@@ -59,10 +64,47 @@ final class BinaryLog implements MeasurementLog {
     }
     offset += head.length;
     number++;
-    byte[] hash = bytes(MeasurementEntry.HASH_LENGTH, "the template hash");
+    byte[] hash = bytes(hashLength, "the template hash");
     Template template = template();
     TemplateData data = template.isIma() ? imaData() : data(template);
-    return Optional.of(new MeasurementEntry(number, (int) pcr, hash, template, data, true));
+    if (number == 1) {
+      hashAlgorithm =
+          ListedHash.of(
+              hashLength,
+              one -> new MeasurementEntry(1, (int) pcr, one, hash, template, data, true));
+    }
+    return Optional.of(
+        new MeasurementEntry(number, (int) pcr, hashAlgorithm, hash, template, data, true));
+  }
+
+  /** Behind the hash is the length of the template's name, and that name. */
+  private int findHashLength() throws IOException {
+    in.mark(MAX_HASH + Integer.BYTES + LogLimits.TEMPLATE_NAME);
+    byte[] ahead = in.readNBytes(MAX_HASH + Integer.BYTES + LogLimits.TEMPLATE_NAME);
+    in.reset();
+    for (int length : ListedHash.lengths()) {
+      if (length + Integer.BYTES <= ahead.length && isName(ahead, length)) {
+        return length;
+      }
+    }
+    return HashAlgorithm.SHA1.digestLength();
+  }
+
+  private boolean isName(byte[] ahead, int at) {
+    int length = ByteBuffer.wrap(ahead).order(order).getInt(at);
+    int start = at + Integer.BYTES;
+    return length > 0
+        && length <= Math.min(LogLimits.TEMPLATE_NAME, ahead.length - start)
+        && isText(Arrays.copyOfRange(ahead, start, start + length));
+  }
+
+  private static boolean isText(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b <= ' ' || b > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A PCR's number is below 24: one of its bytes at most is not zero. */
@@ -80,10 +122,8 @@ final class BinaryLog implements MeasurementLog {
     if (known != null) {
       return known;
     }
-    for (byte b : bytes) {
-      if (b <= ' ' || b > '~') {
-        throw malformed("the template's name of entry %d is no text".formatted(number));
-      }
+    if (!isText(bytes)) {
+      throw malformed("the template's name of entry %d is no text".formatted(number));
     }
     if (templates.size() == MAX_NAMES) {
       throw new LimitExceededException(
@@ -102,7 +142,7 @@ final class BinaryLog implements MeasurementLog {
   }
 
   private TemplateData imaData() throws IOException {
-    byte[] digest = bytes(MeasurementEntry.HASH_LENGTH, "the digest");
+    byte[] digest = bytes(HashAlgorithm.SHA1.digestLength(), "the digest");
     int length = length("the name", TemplateHash.IMA_NAME);
     byte[] name = bytes(length, "the name");
     byte[] data = Arrays.copyOf(digest, digest.length + length);

@@ -1,10 +1,12 @@
 package io.github.imaallowlist.ima.log;
 
-import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The digest fields: {@code sha256:}, a NUL, the digest; of {@code d-ngv2} with the kind of digest
@@ -14,56 +16,70 @@ import java.util.Optional;
 final class LoggedDigest {
   private static final String VERITY = "verity:";
   private static final String IMA = "ima:";
+  private static final Prefix[] PREFIXES = prefixes();
 
   private LoggedDigest() {}
 
-  /** Absent if there is no digest, or one of an algorithm that is not known. */
-  static Optional<FileDigest> parse(byte[] field) {
-    int end = endOfPrefix(field);
-    if (end < 0) {
-      return Optional.empty();
+  /** What a field of one kind and algorithm begins with. */
+  private record Prefix(byte[] bytes, HashAlgorithm algorithm, boolean verity) {}
+
+  /**
+   * Where a digest's bytes are in an entry's data.
+   *
+   * @param start of the bytes; negative if there is no digest that is known
+   * @param verity whether it is that of fs-verity, and not of the content
+   */
+  record Place(int start, HashAlgorithm algorithm, boolean verity) {
+    static final Place NOWHERE = new Place(-1, HashAlgorithm.SHA1, false);
+
+    boolean isThere() {
+      return start >= 0;
     }
-    String prefix = new String(field, 0, end, StandardCharsets.ISO_8859_1);
-    String algorithm = withoutKind(prefix);
-    if (!algorithm.endsWith(":")) {
-      return Optional.empty();
-    }
-    return HashAlgorithm.byKernelName(algorithm.substring(0, algorithm.length() - 1))
-        .flatMap(known -> of(known, Arrays.copyOfRange(field, end + 1, field.length)));
   }
 
-  static Optional<FileDigest> of(HashAlgorithm algorithm, byte[] bytes) {
-    if (bytes.length != algorithm.digestLength() || isZero(bytes)) {
-      return Optional.empty();
-    }
-    return Optional.of(new FileDigest(algorithm, bytes));
-  }
-
-  static boolean isVerity(byte[] field) {
-    byte[] verity = VERITY.getBytes(StandardCharsets.ISO_8859_1);
-    return field.length >= verity.length
-        && Arrays.equals(field, 0, verity.length, verity, 0, verity.length);
-  }
-
-  private static String withoutKind(String prefix) {
-    if (prefix.startsWith(VERITY)) {
-      return prefix.substring(VERITY.length());
-    }
-    return prefix.startsWith(IMA) ? prefix.substring(IMA.length()) : prefix;
-  }
-
-  private static int endOfPrefix(byte[] field) {
-    for (int i = 0; i < field.length; i++) {
-      if (field[i] == 0) {
-        return i;
+  private static Prefix[] prefixes() {
+    // The most frequent ones are asked first.
+    Set<HashAlgorithm> algorithms = new LinkedHashSet<>(List.of(HashAlgorithm.SHA256));
+    algorithms.addAll(Arrays.asList(HashAlgorithm.values()));
+    List<Prefix> all = new ArrayList<>();
+    for (String kind : List.of("", IMA, VERITY)) {
+      for (HashAlgorithm algorithm : algorithms) {
+        byte[] bytes =
+            (kind + algorithm.kernelName() + ":\0").getBytes(StandardCharsets.ISO_8859_1);
+        all.add(new Prefix(bytes, algorithm, kind.equals(VERITY)));
       }
     }
-    return -1;
+    return all.toArray(Prefix[]::new);
   }
 
-  private static boolean isZero(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b != 0) {
+  /**
+   * Finds the digest of an entry. There is none in a violation's zeros.
+   *
+   * @param field the digest's among the template's
+   */
+  static Place find(Template template, int field, TemplateData data) {
+    int start = data.start(field);
+    int end = data.end(field);
+    if (template.fields().get(field) == TemplateField.DIGEST) {
+      return end - start == HashAlgorithm.SHA1.digestLength() && !isZero(data.bytes(), start, end)
+          ? new Place(start, HashAlgorithm.SHA1, false)
+          : Place.NOWHERE;
+    }
+    for (Prefix prefix : PREFIXES) {
+      int digest = start + prefix.bytes().length;
+      if (end - digest == prefix.algorithm().digestLength()
+          && Arrays.equals(data.bytes(), start, digest, prefix.bytes(), 0, prefix.bytes().length)) {
+        return isZero(data.bytes(), digest, end)
+            ? Place.NOWHERE
+            : new Place(digest, prefix.algorithm(), prefix.verity());
+      }
+    }
+    return Place.NOWHERE;
+  }
+
+  private static boolean isZero(byte[] bytes, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] != 0) {
         return false;
       }
     }

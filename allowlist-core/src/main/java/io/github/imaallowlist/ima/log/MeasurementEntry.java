@@ -8,13 +8,9 @@ import java.util.Optional;
 
 /** An entry of a measurement list. Immutable. */
 public final class MeasurementEntry {
-  /** The length of the hash that the list itself has, which is SHA-1 whatever the TPM's banks. */
-  static final int HASH_LENGTH = 20;
-
-  static final HashAlgorithm HASH_ALGORITHM = HashAlgorithm.SHA1;
-
   private final long number;
   private final int pcr;
+  private final HashAlgorithm listedAlgorithm;
   private final byte[] listedHash;
   private final Template template;
   private final TemplateData data;
@@ -28,12 +24,14 @@ public final class MeasurementEntry {
   MeasurementEntry(
       long number,
       int pcr,
+      HashAlgorithm listedAlgorithm,
       byte[] listedHash,
       Template template,
       TemplateData data,
       boolean replayable) {
     this.number = number;
     this.pcr = pcr;
+    this.listedAlgorithm = listedAlgorithm;
     this.listedHash = listedHash;
     this.template = template;
     this.data = data;
@@ -54,7 +52,12 @@ public final class MeasurementEntry {
     return template;
   }
 
-  /** A copy of the SHA-1 template hash that the list has; all zero of a violation. */
+  /** The algorithm of the template hash that the list has: SHA-1 in most, whatever the banks. */
+  public HashAlgorithm listedAlgorithm() {
+    return listedAlgorithm;
+  }
+
+  /** A copy of the template hash that the list has; all zero of a violation. */
   public byte[] listedHash() {
     return listedHash.clone();
   }
@@ -102,18 +105,20 @@ public final class MeasurementEntry {
    * where the algorithm is not known.
    */
   public Optional<FileDigest> digest() {
-    Optional<byte[]> bare = field(TemplateField.DIGEST);
-    if (bare.isPresent()) {
-      return LoggedDigest.of(HashAlgorithm.SHA1, bare.get());
-    }
-    return field(TemplateField.DIGEST_NG)
-        .or(() -> field(TemplateField.DIGEST_NG_V2))
-        .flatMap(LoggedDigest::parse);
+    LoggedDigest.Place place = digestPlace();
+    return place.isThere()
+        ? Optional.of(FileDigest.of(place.algorithm(), data.bytes(), place.start()))
+        : Optional.empty();
   }
 
   /** Whether the digest is that of fs-verity, and not of the content: {@code verity:} before it. */
   public boolean isVerity() {
-    return field(TemplateField.DIGEST_NG_V2).filter(LoggedDigest::isVerity).isPresent();
+    return digestPlace().verity();
+  }
+
+  LoggedDigest.Place digestPlace() {
+    int field = template.digestField();
+    return field < 0 ? LoggedDigest.Place.NOWHERE : LoggedDigest.find(template, field, data);
   }
 
   /** A field's bytes, which may be none. Absent if the template does not have the field. */
@@ -132,6 +137,11 @@ public final class MeasurementEntry {
   /** A copy of the data as the kernel hashes it; if it is not {@link #isReplayable}, its text. */
   public byte[] data() {
     return data.bytes().clone();
+  }
+
+  /** The place of the name among the fields, or -1. */
+  int nameField() {
+    return template.nameField();
   }
 
   TemplateData templateData() {

@@ -65,6 +65,22 @@ public record Template(String name, List<TemplateField> fields) {
     return name.equals(IMA);
   }
 
+  /** The place of the name among the fields, or -1. */
+  int nameField() {
+    return firstOf(TemplateField.NAME_NG, TemplateField.NAME);
+  }
+
+  /** The place of the digest of what was measured among the fields, or -1. */
+  int digestField() {
+    int bare = fields.indexOf(TemplateField.DIGEST);
+    return bare >= 0 ? bare : firstOf(TemplateField.DIGEST_NG, TemplateField.DIGEST_NG_V2);
+  }
+
+  private int firstOf(TemplateField one, TemplateField other) {
+    int index = fields.indexOf(one);
+    return index >= 0 ? index : fields.indexOf(other);
+  }
+
   /** The place of a field among the fields; absent if the template does not have it. */
   Optional<Integer> indexOf(TemplateField field) {
     int index = fields.indexOf(field);

@@ -1,0 +1,183 @@
+package io.github.imaallowlist.ima.check;
+
+import io.github.imaallowlist.allowlist.AllowlistEntry;
+import io.github.imaallowlist.allowlist.DigestOwners;
+import io.github.imaallowlist.allowlist.OwningPackage;
+import io.github.imaallowlist.allowlist.UnlabelledDigest;
+import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.error.MalformedInputException;
+import io.github.imaallowlist.format.OnePassReader;
+import io.github.imaallowlist.ima.log.LoggedFiles;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Holds an allowlist against what a host measured, while the list is read: as verifiers do it, a
+ * file is accepted if the list has its digest under its name. Memory grows with the log, not with
+ * the list. For one thread.
+ */
+public final class AllowlistMatch implements OnePassReader.Sink {
+  /** No package, or none that is known. */
+  public static final int NOBODY = -1;
+
+  private final String source;
+  private final LoggedFiles files;
+
+  /** By the name's number: the list's entry that has it, and what is needed of that. */
+  private final BitSet listed = new BitSet();
+
+  private final BitSet accepted = new BitSet();
+
+  /** By what was measured: the index of its digest in the list's entry, then its package. */
+  private final int[] owner;
+
+  /** By name: the packages of an entry under which not all that was measured is accepted. */
+  private final Map<Integer, ListedPath> deviating = new HashMap<>();
+
+  /** The list's entries that the log has names of, ascending, and the names. */
+  private int[] matchedNames = new int[1 << 10];
+
+  private long[] matchedEntries = new long[1 << 10];
+  private int matched;
+  private int nextMatched;
+
+  /**
+   * What the list has of a path.
+   *
+   * @param digests sorted
+   * @param owners of the digests
+   */
+  public record ListedPath(List<UnlabelledDigest> digests, DigestOwners owners) {
+    public ListedPath {
+      digests = List.copyOf(digests);
+    }
+  }
+
+  /**
+   * @param source the allowlist's name, for messages
+   * @param files all that was measured
+   */
+  public AllowlistMatch(String source, LoggedFiles files) {
+    this.source = source;
+    this.files = files;
+    this.owner = new int[files.size()];
+    Arrays.fill(owner, NOBODY);
+  }
+
+  @Override
+  public void entry(long index, AllowlistEntry entry) {
+    int name = files.findName(entry.path());
+    if (name == LoggedFiles.NO_NAME) {
+      return;
+    }
+    listed.set(name);
+    boolean all = true;
+    for (int file = files.firstOfName(name);
+        file != LoggedFiles.NONE;
+        file = files.nextOfName(file)) {
+      int digest = indexOf(entry.digests(), file);
+      if (digest >= 0) {
+        accepted.set(file);
+        owner[file] = digest;
+      } else {
+        all = false;
+      }
+    }
+    if (!all) {
+      deviating.put(name, new ListedPath(entry.digests(), DigestOwners.NONE));
+    }
+    remember(index, name);
+  }
+
+  private int indexOf(List<UnlabelledDigest> digests, int file) {
+    if (files.kind(file) != LoggedFiles.Kind.FILE) {
+      return -1;
+    }
+    for (int i = 0; i < digests.size(); i++) {
+      if (files.hasDigest(file, digests.get(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void remember(long index, int name) {
+    if (matched == matchedNames.length) {
+      matchedNames = Arrays.copyOf(matchedNames, 2 * matched);
+      matchedEntries = Arrays.copyOf(matchedEntries, 2 * matched);
+    }
+    matchedNames[matched] = name;
+    matchedEntries[matched++] = index;
+  }
+
+  @Override
+  public void owners(long index, DigestOwners owners, List<OwningPackage> packages)
+      throws IOException {
+    if (nextMatched == matched || matchedEntries[nextMatched] != index) {
+      return;
+    }
+    int name = matchedNames[nextMatched++];
+    for (int file = files.firstOfName(name);
+        file != LoggedFiles.NONE;
+        file = files.nextOfName(file)) {
+      if (accepted.get(file)) {
+        owner[file] = ownerOf(owner[file], owners, packages);
+      }
+    }
+    ListedPath path = deviating.get(name);
+    if (path != null) {
+      deviating.put(name, new ListedPath(path.digests(), owners));
+    }
+  }
+
+  /** One that the sources still have, if there is one. */
+  private int ownerOf(int digest, DigestOwners owners, List<OwningPackage> packages)
+      throws InputException {
+    if (owners.isOne()) {
+      return owners.one();
+    }
+    if (digest >= owners.count()) {
+      throw new MalformedInputException(
+          source, InputException.NO_OFFSET, "provenance.owners does not go with digests");
+    }
+    int[] all = owners.of(digest);
+    for (int one : all) {
+      if (one < packages.size() && packages.get(one).isCurrent()) {
+        return one;
+      }
+    }
+    return all.length == 0 ? NOBODY : all[0];
+  }
+
+  /** To be called when the list was read: without owners in it, nobody is known. */
+  public void end() {
+    if (nextMatched == 0) {
+      Arrays.fill(owner, NOBODY);
+    }
+  }
+
+  /** Whether the list has the name. */
+  public boolean isListed(int name) {
+    return name != LoggedFiles.NO_NAME && listed.get(name);
+  }
+
+  /** Whether the list has a file's digest under its name. */
+  public boolean isAccepted(int file) {
+    return accepted.get(file);
+  }
+
+  /** The package that an accepted file is from, or {@link #NOBODY}. */
+  public int ownerOf(int file) {
+    return owner[file];
+  }
+
+  /** What the list has under a name, of which not all that was measured is accepted. */
+  public Optional<ListedPath> deviating(int name) {
+    return Optional.ofNullable(deviating.get(name));
+  }
+}

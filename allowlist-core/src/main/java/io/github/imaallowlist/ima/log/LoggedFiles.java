@@ -1,0 +1,248 @@
+package io.github.imaallowlist.ima.log;
+
+import io.github.imaallowlist.allowlist.LoggedPath;
+import io.github.imaallowlist.allowlist.UnlabelledDigest;
+import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.error.LimitExceededException;
+import io.github.imaallowlist.model.FileDigest;
+import io.github.imaallowlist.model.FilePath;
+import io.github.imaallowlist.model.HashAlgorithm;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What the entries of a list measured: each name with each of its digests once, by a number from 0.
+ * Compact, as a host may have millions. For one thread.
+ */
+public final class LoggedFiles {
+  /** No name, or one that no file can have. */
+  public static final int NO_NAME = -1;
+
+  /** None, behind the last. */
+  public static final int NONE = -1;
+
+  /** Before the digest's bytes: the name's number, the kind, the algorithm. */
+  private static final int KEY_HEAD = Integer.BYTES + 2;
+
+  private static final int LONGEST_DIGEST = 64;
+  private static final Kind[] KINDS = Kind.values();
+  private static final HashAlgorithm[] ALGORITHMS = HashAlgorithm.values();
+
+  /** What was measured. */
+  public enum Kind {
+    /** A file's content. */
+    FILE,
+    /** A file, by the digest of fs-verity. */
+    VERITY,
+    /** Data that is no file's. */
+    BUFFER,
+    /** A file that could have changed meanwhile. */
+    VIOLATION,
+    /** Something whose digest is not there, or of an algorithm that is not known. */
+    NO_DIGEST
+  }
+
+  private final String source;
+  private final long memory;
+  private final ByteTable names = new ByteTable();
+  private final ByteTable files = new ByteTable();
+  private final byte[] key = new byte[KEY_HEAD + LONGEST_DIGEST];
+  private int[] firstOfName = new int[1 << 10];
+  private int[] nextOfName = new int[1 << 10];
+  private int[] entries = new int[1 << 10];
+  private int count;
+
+  /**
+   * @param source the list's name, for messages
+   * @param memory that it may take, in bytes
+   */
+  public LoggedFiles(String source, long memory) {
+    this.source = source;
+    this.memory = memory;
+  }
+
+  /**
+   * Takes the next entry.
+   *
+   * @return the number of what it measured
+   * @throws LimitExceededException if the list has more than fits into the memory
+   */
+  public int add(MeasurementEntry entry) throws InputException {
+    int name = nameOf(entry);
+    int length = KEY_HEAD + putDigest(entry);
+    putInt(name);
+    int known = files.size();
+    int file = files.add(key, 0, length);
+    if (file == known) {
+      link(file, name);
+      requireMemory();
+    }
+    if (count == entries.length) {
+      entries = Arrays.copyOf(entries, 2 * count);
+    }
+    entries[count++] = file;
+    return file;
+  }
+
+  private int nameOf(MeasurementEntry entry) {
+    TemplateData data = entry.templateData();
+    int field = entry.nameField();
+    if (field < 0) {
+      return NO_NAME;
+    }
+    int start = data.start(field);
+    int end = data.end(field);
+    if (end > start && data.bytes()[end - 1] == 0) {
+      end--;
+    }
+    int length = end - start;
+    if (length == 0 || length > FilePath.MAX_LENGTH || hasNul(data.bytes(), start, end)) {
+      return NO_NAME;
+    }
+    int known = names.size();
+    int name = names.add(data.bytes(), start, length);
+    if (name == known) {
+      if (name == firstOfName.length) {
+        firstOfName = Arrays.copyOf(firstOfName, 2 * name);
+      }
+      firstOfName[name] = NONE;
+    }
+    return name;
+  }
+
+  private static boolean hasNul(byte[] bytes, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int putDigest(MeasurementEntry entry) {
+    if (entry.isViolation()) {
+      putKind(Kind.VIOLATION);
+      return 0;
+    }
+    LoggedDigest.Place place = entry.digestPlace();
+    if (!place.isThere()) {
+      putKind(Kind.NO_DIGEST);
+      return 0;
+    }
+    boolean buffer = entry.template().fields().contains(TemplateField.BUFFER);
+    putKind(buffer ? Kind.BUFFER : place.verity() ? Kind.VERITY : Kind.FILE);
+    key[KEY_HEAD - 1] = (byte) place.algorithm().ordinal();
+    int length = place.algorithm().digestLength();
+    System.arraycopy(entry.templateData().bytes(), place.start(), key, KEY_HEAD, length);
+    return length;
+  }
+
+  private void putKind(Kind kind) {
+    key[KEY_HEAD - 2] = (byte) kind.ordinal();
+    key[KEY_HEAD - 1] = 0;
+  }
+
+  private void putInt(int value) {
+    key[0] = (byte) (value >>> 24);
+    key[1] = (byte) (value >>> 16);
+    key[2] = (byte) (value >>> 8);
+    key[3] = (byte) value;
+  }
+
+  private void link(int file, int name) {
+    if (file == nextOfName.length) {
+      nextOfName = Arrays.copyOf(nextOfName, 2 * file);
+    }
+    nextOfName[file] = name == NO_NAME ? NONE : firstOfName[name];
+    if (name != NO_NAME) {
+      firstOfName[name] = file;
+    }
+  }
+
+  private void requireMemory() throws LimitExceededException {
+    long taken = names.memory() + files.memory() + 4L * (count + 2L * nextOfName.length);
+    if (taken > memory) {
+      throw new LimitExceededException(
+          source,
+          InputException.NO_OFFSET,
+          "after %d entries it takes more than the %d MB of memory there are for it"
+              .formatted(count, memory / 1_000_000));
+    }
+  }
+
+  /** How many entries were taken. */
+  public int entries() {
+    return count;
+  }
+
+  /**
+   * What an entry measured.
+   *
+   * @param index of the entry among those that were taken, from 0
+   */
+  public int ofEntry(int index) {
+    return entries[index];
+  }
+
+  /** How many different things were measured. */
+  public int size() {
+    return files.size();
+  }
+
+  /** How many different names there are. */
+  public int names() {
+    return names.size();
+  }
+
+  /** The number of a name, or {@link #NO_NAME} if no entry has it. */
+  public int findName(LoggedPath name) {
+    byte[] bytes = name.bytes();
+    return names.find(bytes, 0, bytes.length);
+  }
+
+  public LoggedPath name(int name) {
+    return LoggedPath.of(names.get(name));
+  }
+
+  /** The name of something that was measured, or {@link #NO_NAME}. */
+  public int nameOf(int file) {
+    byte[] block = files.block(file);
+    int at = files.start(file);
+    return block[at] << 24
+        | (block[at + 1] & 0xff) << 16
+        | (block[at + 2] & 0xff) << 8
+        | block[at + 3] & 0xff;
+  }
+
+  /** What a name was measured as, in no order; {@link #NONE} if nothing. */
+  public int firstOfName(int name) {
+    return firstOfName[name];
+  }
+
+  /** What the same name was measured as besides; {@link #NONE} behind the last. */
+  public int nextOfName(int file) {
+    return nextOfName[file];
+  }
+
+  public Kind kind(int file) {
+    return KINDS[files.block(file)[files.start(file) + KEY_HEAD - 2]];
+  }
+
+  /** Absent of violations, and of what has none that is known. */
+  public Optional<FileDigest> digest(int file) {
+    int length = files.length(file) - KEY_HEAD;
+    return length == 0
+        ? Optional.empty()
+        : Optional.of(
+            FileDigest.of(
+                ALGORITHMS[files.block(file)[files.start(file) + KEY_HEAD - 1]],
+                files.block(file),
+                files.start(file) + KEY_HEAD));
+  }
+
+  /** Whether it has this digest, of whatever algorithm, as verifiers compare. */
+  public boolean hasDigest(int file, UnlabelledDigest digest) {
+    return files.length(file) - KEY_HEAD == digest.length()
+        && digest.isAt(files.block(file), files.start(file) + KEY_HEAD);
+  }
+}
