@@ -27,6 +27,7 @@ final class Commands {
           new Named("sign", SignCommand::new),
           new Named("verify", VerifyCommand::new),
           new Named("fetch", FetchCommand::new),
+          new Named("check", CheckCommand::new),
           new Named("diff", DiffCommand::new),
           new Named("keygen", KeygenCommand::new),
           new Named("keys", KeysCommand::new),

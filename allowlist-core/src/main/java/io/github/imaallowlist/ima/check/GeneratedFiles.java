@@ -19,7 +19,7 @@ public final class GeneratedFiles {
           of(
               ".*\\.py[co]",
               "Python compiles it from its source when it is first used",
-              Optional.of("/usr/lib(64)?/python3[^/]*/[^ ]*\\.pyc$"),
+              Optional.of("/usr/lib(64)?/python3[^/]*/.*\\.pyc$"),
               "who can write it chooses what Python runs as that module"),
           of(
               "/usr/lib/modules/[^/]+/modules\\.[a-z.]+",
@@ -37,11 +37,6 @@ public final class GeneratedFiles {
               Optional.empty(),
               ""),
           of(
-              "/(dev/shm|run|proc|sys)/.*",
-              "it is of this boot alone",
-              Optional.empty(),
-              ""),
-          of(
               "/(init|init\\.real|shutdown|early_cpio|conf/.*|scripts/.*|sysroot/.*|root/init)"
                   + "|/(usr/)?lib/dracut/.*|/var/lib/dracut/.*|/cryptroot/.*",
               "it is a path in the initramfs, which the host made",
@@ -54,13 +49,8 @@ public final class GeneratedFiles {
               Optional.empty(),
               ""),
           of(
-              "/var/log/.*",
+              "/var/log/(journal/[^/]+/[^/]+\\.journal~?|[bw]tmp|lastlog|faillog|tallylog)",
               "it is a log, which grows",
-              Optional.empty(),
-              ""),
-          of(
-              "/(var/cache|var/lib|var/tmp|tmp|root|home)/.*",
-              "it is data of this host",
               Optional.empty(),
               ""));
 

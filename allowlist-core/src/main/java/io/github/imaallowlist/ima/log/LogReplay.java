@@ -1,6 +1,7 @@
 package io.github.imaallowlist.ima.log;
 
 import io.github.imaallowlist.model.HashAlgorithm;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,19 +14,45 @@ import java.util.TreeMap;
  * PCRs in several banks. For one thread.
  */
 public final class LogReplay {
+  private final boolean padded;
   private final Map<HashAlgorithm, PcrReplay> banks = new EnumMap<>(HashAlgorithm.class);
   private final Map<HashAlgorithm, TemplateHash> listed = new EnumMap<>(HashAlgorithm.class);
   private Optional<MeasurementEntry> changed = Optional.empty();
   private Optional<MeasurementEntry> opaque = Optional.empty();
 
-  /** From zeros, as after a boot. */
-  public LogReplay(Collection<HashAlgorithm> banks) {
-    banks.forEach(bank -> this.banks.put(bank, new PcrReplay(bank)));
+  private LogReplay(boolean padded) {
+    this.padded = padded;
   }
 
-  /** From the values that an earlier replay ended with, by bank and the PCR's number. */
-  public LogReplay(Map<HashAlgorithm, SortedMap<Integer, byte[]>> values) {
-    values.forEach((bank, pcrs) -> banks.put(bank, new PcrReplay(bank, pcrs)));
+  /**
+   * From the values that an earlier replay ended with, or from zeros, as after a boot.
+   *
+   * @param values by bank and the PCR's number; zeros where there is none
+   */
+  public static LogReplay from(
+      Collection<HashAlgorithm> banks,
+      SortedMap<HashAlgorithm, SortedMap<Integer, byte[]>> values) {
+    return new LogReplay(false).withBanks(banks, values);
+  }
+
+  /**
+   * As the kernel before Linux 5.8 does it: each bank is extended with SHA-1, with zeros behind it
+   * ({@code tpm_pcr_extend} in {@code drivers/char/tpm/tpm-interface.c} then).
+   */
+  public static LogReplay paddedFrom(
+      Collection<HashAlgorithm> banks,
+      SortedMap<HashAlgorithm, SortedMap<Integer, byte[]>> values) {
+    return new LogReplay(true).withBanks(banks, values);
+  }
+
+  private LogReplay withBanks(
+      Collection<HashAlgorithm> all,
+      SortedMap<HashAlgorithm, SortedMap<Integer, byte[]>> values) {
+    for (HashAlgorithm bank : all) {
+      SortedMap<Integer, byte[]> begin = values.getOrDefault(bank, new TreeMap<>());
+      banks.put(bank, new PcrReplay(bank, begin));
+    }
+    return this;
   }
 
   /** Takes the next entry. */
@@ -42,12 +69,18 @@ public final class LogReplay {
       opaque = opaque.isPresent() ? opaque : Optional.of(entry);
     }
     for (PcrReplay bank : banks.values()) {
-      if (bank.bank() == own && !entry.isViolation()) {
+      if (padded) {
+        bank.extend(entry.pcr(), Arrays.copyOf(sha1(entry), bank.bank().digestLength()));
+      } else if (bank.bank() == own && !entry.isViolation()) {
         bank.extend(entry.pcr(), hash);
       } else {
         bank.extend(entry);
       }
     }
+  }
+
+  private byte[] sha1(MeasurementEntry entry) {
+    return listed.computeIfAbsent(HashAlgorithm.SHA1, TemplateHash::new).extended(entry);
   }
 
   /** The first entry whose hash in the list is not that of its data: one of them was changed. */

@@ -1,9 +1,12 @@
 package io.github.imaallowlist.rpm.imasignature;
 
 import io.github.imaallowlist.model.FileDigest;
+import io.github.imaallowlist.format.ImaVerificationKey;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.ImaKeyId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -63,6 +66,18 @@ public final class ImaKey {
    */
   static ImaKey of(SubjectPublicKeyInfo info) throws IOException {
     return of(info, Optional.empty());
+  }
+
+  /**
+   * A key that a verifier has, under the id that it has there.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if it is of another kind; the message says of which
+   */
+  public static ImaKey of(ImaVerificationKey key) throws IOException {
+    SubjectPublicKeyInfo info =
+        SubjectPublicKeyInfo.getInstance(Base64.getDecoder().decode(key.publicKey()));
+    return of(info, Optional.of(ByteBuffer.allocate(Integer.BYTES).putInt(key.id().bits()).array()));
   }
 
   private static ImaKey of(SubjectPublicKeyInfo info, Optional<byte[]> identifier)

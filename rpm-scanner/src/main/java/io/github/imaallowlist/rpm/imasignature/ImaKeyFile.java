@@ -36,8 +36,8 @@ public final class ImaKeyFile {
   private final boolean certificatesOnly;
   private final List<ImaKey> keys = new ArrayList<>();
 
-  private ImaKeyFile(Path file, boolean certificatesOnly) {
-    this.name = file.toString();
+  private ImaKeyFile(String name, boolean certificatesOnly) {
+    this.name = name;
     this.certificatesOnly = certificatesOnly;
   }
 
@@ -48,7 +48,7 @@ public final class ImaKeyFile {
    * @throws IOException if it cannot be read
    */
   public static List<ImaKey> readCertificates(Path file) throws IOException {
-    return new ImaKeyFile(file, true).read(bytesOf(file));
+    return new ImaKeyFile(file.toString(), true).read(bytesOf(file));
   }
 
   /**
@@ -58,7 +58,17 @@ public final class ImaKeyFile {
    * @throws IOException if it cannot be read
    */
   public static List<ImaKey> readKeys(Path file) throws IOException {
-    return new ImaKeyFile(file, false).read(bytesOf(file));
+    return new ImaKeyFile(file.toString(), false).read(bytesOf(file));
+  }
+
+  /**
+   * The keys in bytes that are at hand: certificates or public keys, at least one.
+   *
+   * @param name what holds them, for messages
+   * @throws InputException if there is something else in them, or a key that is not RSA or ECDSA
+   */
+  public static List<ImaKey> keysIn(String name, byte[] bytes) throws IOException {
+    return new ImaKeyFile(name, false).read(bytes);
   }
 
   private static byte[] bytesOf(Path file) throws IOException {

@@ -2,19 +2,23 @@ package io.github.imaallowlist.toolkit.check;
 
 import io.github.imaallowlist.toolkit.ListSource;
 import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A measurement list to check.
  *
- * @param log the kernel's binary or ASCII list
+ * @param log the kernel's binary or ASCII list; {@code -} is the standard input
  * @param allowlist what it is held against; verified first
  * @param older lists of former times, which explain old files and accept nothing
  * @param policies by which it is told what a host measures; absent: it is not
  * @param evidence what the host's TPM says
  * @param state where a check that is continued is kept; absent: all of the log is checked
+ * @param maxAge how old the allowlist may be; its own expiry counts in any case
+ * @param labels whether entries are to be counted by label, too; needs the policies
  * @param temporaryFolder an existing folder with room for the allowlist and the log
  */
 public record CheckRequest(
@@ -24,6 +28,9 @@ public record CheckRequest(
     Optional<HostPolicies> policies,
     PcrEvidence evidence,
     Optional<StateFile> state,
+    Optional<Duration> maxAge,
+    boolean labels,
+    InputStream standardInput,
     Path temporaryFolder) {
   public CheckRequest {
     older = List.copyOf(older);

@@ -24,12 +24,16 @@ public record Clue(Kind kind, String text) {
     GENERATED,
     /** Nothing in a file system. */
     NO_FILE,
-    /** A name of a file that was deleted, or of one before the root was changed. */
-    OTHER_ROOT,
     /** The label for which no rule measures it. */
     LABEL,
     /** The signature that the entry has, and why it does not count. */
     SIGNATURE,
+    /** The host and the list use other hash algorithms. */
+    ALGORITHM,
+    /** The digest is of another kind than those in lists. */
+    VERITY,
+    /** The digest over the PCRs of the boot. */
+    BOOT,
     /** Nothing that is known explains it. */
     NONE;
 

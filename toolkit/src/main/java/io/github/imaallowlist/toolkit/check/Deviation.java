@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param number its place in the host's list, counted from 1
  * @param name a path mostly; absent if the entry has none that can be read
  * @param digest absent of a violation, and of an algorithm that is not known
+ * @param label the SELinux type that its path has; absent if that is not known
  * @param packages that have the path now, sorted
  * @param clues what explains it, the strongest first
  * @param remedy what to do
@@ -21,6 +22,7 @@ public record Deviation(
     Verdict verdict,
     Optional<LoggedPath> name,
     Optional<FileDigest> digest,
+    Optional<String> label,
     List<String> packages,
     List<Clue> clues,
     String remedy) {

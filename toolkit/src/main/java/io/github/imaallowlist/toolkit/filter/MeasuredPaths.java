@@ -7,11 +7,14 @@ import io.github.imaallowlist.ima.lint.LintSettings;
 import io.github.imaallowlist.ima.policy.ImaHook;
 import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.FileTraits;
+import io.github.imaallowlist.model.SecurityContext;
 import io.github.imaallowlist.selinux.analysis.TypeAnalysis;
 import io.github.imaallowlist.selinux.filter.FileFacts;
 import io.github.imaallowlist.selinux.filter.FileGroups;
 import io.github.imaallowlist.selinux.filter.HookAnswer;
 import io.github.imaallowlist.selinux.filter.MeasurableFiles;
+import io.github.imaallowlist.selinux.label.ContextSpec;
+import io.github.imaallowlist.selinux.label.FileType;
 import io.github.imaallowlist.selinux.label.LabelLookup;
 import io.github.imaallowlist.toolkit.selinux.SelinuxInputs;
 import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
@@ -77,6 +80,18 @@ public final class MeasuredPaths implements Closeable {
       return true;
     }
     return known.computeIfAbsent(FileGroups.factsOf(file, NO_PROGRAM, labels), this::decide);
+  }
+
+  /** The type that the path has, if it has one. */
+  public Optional<String> typeOf(LoggedPath path) {
+    try {
+      return labels
+          .specFor(FilePath.of(path.bytes()), FileType.REGULAR)
+          .flatMap(ContextSpec::context)
+          .map(SecurityContext::type);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private boolean decide(FileFacts facts) {

@@ -1,0 +1,100 @@
+package io.github.imaallowlist.cli.report;
+
+import io.github.imaallowlist.cli.console.Console;
+import io.github.imaallowlist.cli.option.ReportOptions.Reports;
+import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.toolkit.check.CheckResult;
+import io.github.imaallowlist.toolkit.check.Deviation;
+import io.github.imaallowlist.toolkit.output.Destination;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes all that was asked of a check. */
+public final class CheckReports {
+  private static final Path STANDARD_OUTPUT = Path.of("-");
+
+  private final Reports reports;
+  private final Console console;
+  private final FirstDeviations first = new FirstDeviations();
+  private final Suggestions suggestions = new Suggestions();
+
+  private CheckReports(Reports reports, Console console) {
+    this.reports = reports;
+    this.console = console;
+  }
+
+  /** Checks, and hands on what deviates. */
+  @FunctionalInterface
+  public interface Checking {
+    CheckResult run(Deviation.Sink sink) throws AllowlistException;
+  }
+
+  /**
+   * Runs a check and writes its reports.
+   *
+   * @param quiet whether nobody wants a summary
+   */
+  public static CheckResult write(
+      Checking checking, Reports reports, boolean quiet, Console console)
+      throws IOException, AllowlistException {
+    return new CheckReports(reports, console).write(checking, quiet);
+  }
+
+  private CheckResult write(Checking checking, boolean quiet)
+      throws IOException, AllowlistException {
+    for (Destination destination : destinations()) {
+      destination.ensurePossible();
+    }
+    CheckResult result;
+    if (reports.json()) {
+      result = CheckJson.write(sink -> checking.run(both(sink)), console.out());
+    } else {
+      result = checking.run(this::keep);
+    }
+    put(reports.junit(), out -> CheckJunit.write(result, first, out));
+    put(reports.html(), out -> CheckHtml.write(result, first, out));
+    put(reports.suggest(), out -> suggestions.write(result, out));
+    if (!reports.json() && !quiet && !reports.suggest().equals(Optional.of(STANDARD_OUTPUT))) {
+      CheckText.write(result, first, console.out(), console.outTerminal().columns());
+    }
+    return result;
+  }
+
+  private Deviation.Sink both(Deviation.Sink json) {
+    return deviation -> {
+      json.deviation(deviation);
+      keep(deviation);
+    };
+  }
+
+  private void keep(Deviation deviation) {
+    first.add(deviation);
+    if (reports.suggest().isPresent()) {
+      suggestions.add(deviation);
+    }
+  }
+
+  private List<Destination> destinations() {
+    List<Destination> all = new ArrayList<>();
+    for (Optional<Path> file : List.of(reports.junit(), reports.html(), reports.suggest())) {
+      file.map(this::destination).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  private Destination destination(Path file) {
+    return file.equals(STANDARD_OUTPUT)
+        ? new Destination.Stream(console.out())
+        : new Destination.InFile(file);
+  }
+
+  private void put(Optional<Path> file, Destination.Content content) throws IOException {
+    if (file.isPresent()) {
+      destination(file.get()).put(content);
+    }
+  }
+
+}
