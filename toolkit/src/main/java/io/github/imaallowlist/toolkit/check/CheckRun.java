@@ -83,18 +83,18 @@ final class CheckRun {
   private Open judgeAll(Judge judge, Span span, long before, CheckTally tally)
       throws IOException {
     Open open = new Open();
-    boolean all = true;
+    long lastOpen = 0;
     for (long number = span.first(); number <= span.last(); number++) {
       int file = files.ofEntry((int) (number - before - 1));
       if (judge.isAccepted(file)) {
         tally.add(number, Verdict.ACCEPTED, list.match().ownerOf(file));
         tally.addAccepted(Basis.DIGEST);
       } else {
-        all = false;
+        lastOpen = number;
       }
     }
-    if (!all) {
-      judgeOthers(judge, span, before, tally, open);
+    if (lastOpen > 0) {
+      judgeOthers(judge, new Span(span.first(), lastOpen, span.log()), before, tally, open);
     }
     return open;
   }
