@@ -17,6 +17,8 @@ final class DuplicateNames {
   private byte[] last = new byte[0];
   private long count;
   private boolean ascending = true;
+
+  /** As they came while they were ascending; then by their place in a hash table. */
   private long[] hashes = new long[1 << 10];
 
   DuplicateNames() {
@@ -36,17 +38,41 @@ final class DuplicateNames {
   }
 
   Verdict add(byte[] name) {
-    ascending &= count == 0 || Arrays.compareUnsigned(last, name) < 0;
+    boolean next = count == 0 || Arrays.compareUnsigned(last, name) < 0;
     last = name;
     count++;
     if (count > maxUnsorted) {
       hashes = new long[0];
+      ascending &= next;
       return ascending ? Verdict.NEW : Verdict.TOO_MANY_UNSORTED;
+    }
+    if (ascending && next) {
+      note(hashOf(name));
+      return Verdict.NEW;
+    }
+    if (ascending) {
+      ascending = false;
+      makeTable();
     }
     if (count * 4 > hashes.length * 3L) {
       grow();
     }
     return insert(hashes, hashOf(name)) ? Verdict.NEW : Verdict.DUPLICATE;
+  }
+
+  private void note(long hash) {
+    if (count > hashes.length) {
+      hashes = Arrays.copyOf(hashes, hashes.length * 2);
+    }
+    hashes[(int) count - 1] = hash;
+  }
+
+  private void makeTable() {
+    long[] table = new long[hashes.length * 2];
+    for (int i = 0; i < count - 1; i++) {
+      insert(table, hashes[i]);
+    }
+    hashes = table;
   }
 
   private void grow() {

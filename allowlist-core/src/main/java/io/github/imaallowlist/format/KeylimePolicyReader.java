@@ -257,6 +257,10 @@ public final class KeylimePolicyReader {
 
   /** An escaped half of a surrogate pair is valid JSON, and no text. */
   private byte[] utf8(String name) throws IOException {
+    byte[] ascii = name.getBytes(StandardCharsets.UTF_8);
+    if (ascii.length == name.length() && isAscii(ascii)) {
+      return ascii;
+    }
     try {
       ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
       byte[] path = new byte[bytes.remaining()];
@@ -265,6 +269,15 @@ public final class KeylimePolicyReader {
     } catch (CharacterCodingException e) {
       throw json.malformed("half a surrogate pair in a path");
     }
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0 || b == '?') {
+        return false; // half a pair would be written as a question mark
+      }
+    }
+    return true;
   }
 
   private SortedMap<String, List<String>> digestLists(String what) throws IOException {

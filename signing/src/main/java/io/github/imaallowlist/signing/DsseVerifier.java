@@ -6,13 +6,16 @@ import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.signing.x509.PathCheck;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Verifies DSSE envelopes (DSSE protocol, version 1.0.2) of one payload type against given keys and
@@ -24,6 +27,9 @@ import java.util.Optional;
  */
 public final class DsseVerifier {
   private static final int SHOWN_KEY_ID = 64;
+  private static final int BEGIN = 64;
+  private static final Pattern ENVELOPE_BEGIN =
+      Pattern.compile("[ \\t\\r\\n]*\\{[ \\t\\r\\n]*\"payload(Type)?\"");
 
   private final PayloadType type;
   private final EnvelopeTrust trust;
@@ -53,6 +59,17 @@ public final class DsseVerifier {
       return true;
     } catch (InputException e) {
       return false;
+    }
+  }
+
+  /**
+   * Whether the source begins as envelopes do, with the payload or its type: those who verify it next
+   * need not read all of it for that.
+   */
+  public static boolean beginsAsEnvelope(ByteSource source) throws IOException {
+    try (InputStream in = source.open()) {
+      String start = new String(in.readNBytes(BEGIN), StandardCharsets.ISO_8859_1);
+      return ENVELOPE_BEGIN.matcher(start).lookingAt();
     }
   }
 

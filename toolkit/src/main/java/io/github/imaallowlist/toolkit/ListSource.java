@@ -104,7 +104,7 @@ public sealed interface ListSource {
       if (signature.isPresent()) {
         copy(source, spool);
         var unused = DetachedSignature.verify(trusted(now), spool, ByteSource.of(signature.get()));
-      } else if (DsseVerifier.isEnvelope(source)) {
+      } else if (DsseVerifier.beginsAsEnvelope(source) || DsseVerifier.isEnvelope(source)) {
         var unused = EnvelopeSignature.verify(trusted(now), source, spool);
       } else if (allowUnsigned) {
         copy(source, spool);
