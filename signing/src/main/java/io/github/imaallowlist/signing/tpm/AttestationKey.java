@@ -16,6 +16,8 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Locale;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
@@ -73,15 +75,14 @@ public final class AttestationKey {
   }
 
   private static PublicKey key(Path file, SubjectPublicKeyInfo info) throws IOException {
-    for (String algorithm : new String[] {"RSA", "EC"}) {
-      try {
-        return KeyFactory.getInstance(algorithm)
-            .generatePublic(new X509EncodedKeySpec(info.getEncoded()));
-      } catch (GeneralSecurityException e) {
-        continue;
-      }
+    boolean rsa =
+        info.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption);
+    try {
+      return KeyFactory.getInstance(rsa ? "RSA" : "EC")
+          .generatePublic(new X509EncodedKeySpec(info.getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw new MalformedInputException(file.toString(), 0, "no RSA key and no EC key", e);
     }
-    throw new MalformedInputException(file.toString(), 0, "no RSA key and no EC key");
   }
 
   /** Whether the key's file says that the TPM signs nothing but its own statements with it. */
@@ -106,7 +107,7 @@ public final class AttestationKey {
   }
 
   private static Signature verifier(QuoteSignature signature) throws GeneralSecurityException {
-    String hash = signature.hash().kernelName().toUpperCase(java.util.Locale.ROOT);
+    String hash = signature.hash().kernelName().toUpperCase(Locale.ROOT);
     return switch (signature.scheme()) {
       case RSASSA -> Signature.getInstance(hash + "withRSA");
       case ECDSA -> Signature.getInstance(hash + "withECDSA");

@@ -1,6 +1,8 @@
 package io.github.imaallowlist.toolkit.check;
 
 import io.github.imaallowlist.allowlist.LoggedPath;
+import io.github.imaallowlist.model.FilePath;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,13 +40,9 @@ final class OtherNames {
   }
 
   private static void add(List<LoggedPath> names, String path, String from, String to) {
-    if (path.startsWith(from)) {
-      try {
-        names.add(LoggedPath.of(to + path.substring(from.length())));
-      } catch (IllegalArgumentException e) {
-        // Longer than the kernel lets a path be.
-        return;
-      }
+    String other = to + path.substring(Math.min(from.length(), path.length()));
+    if (path.startsWith(from) && other.getBytes(StandardCharsets.UTF_8).length <= FilePath.MAX_LENGTH) {
+      names.add(LoggedPath.of(other));
     }
   }
 }
