@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.imaallowlist.allowlist.LoggedPath;
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.toolkit.check.CheckResult;
 import io.github.imaallowlist.toolkit.check.CheckResult.LabelCount;
@@ -128,7 +129,7 @@ final class CheckJson {
     json.writeEndArray();
     JsonOutput.names(json, "proof", result.proof());
     JsonOutput.names(json, "notes", result.notes());
-    json.writeBooleanField("passes", result.deviations() == 0);
+    json.writeBooleanField("passes", result.exitCode() == ExitCode.OK);
     json.writeEndObject();
   }
 

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.cli.report;
 
 import io.github.imaallowlist.allowlist.LoggedPath;
+import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.toolkit.check.Basis;
 import io.github.imaallowlist.toolkit.check.CheckResult;
@@ -44,7 +45,7 @@ final class CheckText {
     first.list().stream().limit(SHOWN).forEach(this::write);
     long more = Math.max(0, first.list().size() - SHOWN) + first.others();
     if (more > 0) {
-      out.printf("and %s (--json names all)%n%n", Amounts.count(more, "other entry").replace("entrys", "entries"));
+      out.printf("and %s (--json names all)%n%n", "%,d further deviations".formatted(more));
     }
     summary();
   }
@@ -104,6 +105,7 @@ final class CheckText {
         "Result",
         result.deviations() == 0
             ? "every judged entry passes"
+                + (result.exitCode() == ExitCode.OK ? "" : ", and not all are proved")
             : "%,d of %,d judged entries deviate".formatted(result.deviations(), judged));
   }
 

@@ -3,6 +3,7 @@ package io.github.imaallowlist.toolkit.check;
 import io.github.imaallowlist.concurrent.BackgroundThread;
 import io.github.imaallowlist.concurrent.PendingResult;
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.ima.log.LogReplay;
 import io.github.imaallowlist.ima.log.LoggedFiles;
 import io.github.imaallowlist.model.HashAlgorithm;
@@ -70,7 +71,7 @@ public final class Check {
         CheckRun run = new CheckRun(request, log, read.files(), list, proof);
         CheckResult result =
             run.run(last.first(proved, read, list), last, proved, Optional.ofNullable(policies), sink);
-        if (request.state().isPresent() && result.deviations() == 0) {
+        if (request.state().isPresent() && result.exitCode() == ExitCode.OK) {
           save(request.state().get(), last.after(proved, list));
         }
         return result;

@@ -77,6 +77,7 @@ final class CheckRun {
         tally.labels(),
         tally.timeline(),
         proof.sentences(),
+        proof.isFresh(),
         new CheckNotes(list, proof, proved).of(span, last, passedOver, judge, tally));
   }
 

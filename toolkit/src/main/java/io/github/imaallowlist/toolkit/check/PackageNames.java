@@ -6,14 +6,14 @@ final class PackageNames {
 
   /** Whether two are versions of one package. */
   static boolean sameName(String one, String other) {
-    String name = name(one);
-    return !name.isEmpty() && name.equals(name(other)) && arch(one).equals(arch(other));
+    return name(one).equals(name(other)) && arch(one).equals(arch(other));
   }
 
-  private static String name(String nevra) {
+  /** The whole text if it has no such parts. */
+  static String name(String nevra) {
     int release = nevra.lastIndexOf('-');
     int version = release < 0 ? -1 : nevra.lastIndexOf('-', release - 1);
-    return version < 0 ? "" : nevra.substring(0, version);
+    return version < 0 ? nevra : nevra.substring(0, version);
   }
 
   /** Empty if it has none. */

@@ -27,11 +27,14 @@ import java.util.SortedMap;
 final class PcrProof {
   private final PcrValues known;
   private final Optional<Quoted> quoted;
+  private final boolean fresh;
   private final List<String> sentences;
 
-  private PcrProof(PcrValues known, Optional<Quoted> quoted, List<String> sentences) {
+  private PcrProof(
+      PcrValues known, Optional<Quoted> quoted, boolean fresh, List<String> sentences) {
     this.known = known;
     this.quoted = quoted;
+    this.fresh = fresh;
     this.sentences = List.copyOf(sentences);
   }
 
@@ -60,7 +63,7 @@ final class PcrProof {
       sentences.add("the given values of PCRs hold");
     }
     if (evidence.quote().isEmpty()) {
-      return new PcrProof(known, Optional.empty(), sentences);
+      return new PcrProof(known, Optional.empty(), false, sentences);
     }
     QuoteFiles files = evidence.quote().get();
     Quote quote = Quote.read(files.message());
@@ -77,7 +80,7 @@ final class PcrProof {
                 String.join("+", quote.selections().stream().map(PcrSelection::toString).toList()),
                 signer,
                 files.nonce().isPresent() ? ", made for the nonce" : ""));
-    return new PcrProof(known, Optional.of(quoted), sentences);
+    return new PcrProof(known, Optional.of(quoted), files.nonce().isPresent(), sentences);
   }
 
   private static Path signer(QuoteFiles files, Quote quote, QuoteSignature signature)
@@ -130,6 +133,11 @@ final class PcrProof {
   /** Whether anything is proved. */
   boolean isAny() {
     return !known.isEmpty() || quoted.isPresent();
+  }
+
+  /** Whether it was made for the caller's nonce. */
+  boolean isFresh() {
+    return fresh;
   }
 
   /** What shows it, a sentence each. */

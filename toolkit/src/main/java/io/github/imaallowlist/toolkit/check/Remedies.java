@@ -21,7 +21,7 @@ final class Remedies {
           packages.isEmpty()
               ? "Find out who changed it; until then the host is not to be trusted."
               : "Find out who changed it (rpm -V %s), and install the package again."
-                  .formatted(packages.get(0));
+                  .formatted(PackageNames.name(packages.get(0)));
       case UNKNOWN_PATH ->
           "Find out where it is from (rpm -qf); remove it, or add its package to the sources.";
       case VIOLATION ->
