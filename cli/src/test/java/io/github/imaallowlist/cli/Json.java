@@ -14,11 +14,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON document as maps, lists, strings, numbers and booleans, in its order. */
-final class Json {
+public final class Json {
   private Json() {}
 
   /** Fails if there is anything but one object, or if a name comes twice. */
-  static Map<String, Object> object(byte[] text) {
+  public static Map<String, Object> object(byte[] text) {
     JsonFactory factory =
         JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     try (JsonParser json = factory.createParser(text)) {
@@ -35,16 +35,16 @@ final class Json {
 
   /** Fails if there is none, as the other two do. */
   @SuppressWarnings("unchecked")
-  static Map<String, Object> map(@Nullable Object value) {
+  public static Map<String, Object> map(@Nullable Object value) {
     return (Map<String, Object>) Objects.requireNonNull(value);
   }
 
   @SuppressWarnings("unchecked")
-  static List<Object> list(@Nullable Object value) {
+  public static List<Object> list(@Nullable Object value) {
     return (List<Object>) Objects.requireNonNull(value);
   }
 
-  static String text(@Nullable Object value) {
+  public static String text(@Nullable Object value) {
     return (String) Objects.requireNonNull(value);
   }
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /** What a command line in this process ended with. */
 @SuppressWarnings("ArrayRecordComponent") // its parts are compared, not the whole
-record Run(int exit, byte[] out, String err) {
-  static Run of(Object... args) {
+public record Run(int exit, byte[] out, String err) {
+  public static Run of(Object... args) {
     return at(Terminal.NONE, args);
   }
 
@@ -31,18 +31,18 @@ record Run(int exit, byte[] out, String err) {
     return new Run(exit, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
   }
 
-  Run succeeded() {
+  public Run succeeded() {
     return ended(0);
   }
 
-  Run ended(int expected) {
+  public Run ended(int expected) {
     if (exit != expected) {
       throw new AssertionError("ended with " + exit + ", not " + expected + ": " + err);
     }
     return this;
   }
 
-  String text() {
+  public String text() {
     return new String(out, StandardCharsets.UTF_8);
   }
 

@@ -1,0 +1,349 @@
+package io.github.imaallowlist.cli.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imaallowlist.fixtures.RequiresTool;
+import io.github.imaallowlist.fixtures.Tools;
+import io.github.imaallowlist.fixtures.kernel.InstalledSelinuxPolicy;
+import io.github.imaallowlist.fixtures.kernel.KernelImage;
+import io.github.imaallowlist.fixtures.kernel.RequiresKernel;
+import io.github.imaallowlist.ima.log.MeasurementEntry;
+import io.github.imaallowlist.ima.log.MeasurementLog;
+import io.github.imaallowlist.ima.log.PcrReplay;
+import io.github.imaallowlist.ima.log.TemplateHash;
+import io.github.imaallowlist.model.HashAlgorithm;
+import io.github.imaallowlist.signing.tpm.AttestationKey;
+import io.github.imaallowlist.signing.tpm.PcrDigest;
+import io.github.imaallowlist.signing.tpm.Quote;
+import io.github.imaallowlist.signing.tpm.QuoteSignature;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The whole program on this machine's kernel, with SELinux and a TPM in software: what hosts
+ * measured that run published packages is accepted, and what somebody changed is not.
+ */
+@RequiresKernel
+@RequiresTool({
+  "createrepo_c",
+  "evmctl",
+  "gpg",
+  "matchpathcon",
+  "perl",
+  "rpm",
+  "rpmbuild",
+  "rpmkeys",
+  "rpmsign",
+  "seinfo",
+  "sesearch",
+  "swtpm",
+  "tpm2_checkquote",
+  "tpm2_quote",
+  "unshare"
+})
+final class ProofOnKernelTest {
+  @TempDir private static Path work;
+
+  @SuppressWarnings("NullAway.Init") // set before the tests
+  private static Proof proof;
+
+  @BeforeAll
+  static void publishAndBoot() throws Exception {
+    proof = Proof.run(work, KernelImage.newest().orElseThrow());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (proof != null) {
+      proof.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code", "tcb", "integrity"})
+  void hostsMeasuredWhatTheirProfileSays(String profile) throws IOException {
+    List<String> names = proof.evidence(profile).names();
+
+    assertThat(names)
+        .startsWith("boot_aggregate")
+        .contains(
+            "/usr/bin/tool",
+            "/usr/bin/job",
+            "/usr/bin/busybox",
+            "/usr/lib64/ld-linux-x86-64.so.2",
+            "selinux-state",
+            "selinux-policy-hash")
+        .anyMatch(name -> name.endsWith("/libcrypt.so.1"))
+        .anyMatch(name -> name.endsWith("/crc7.ko"))
+        .doesNotContain("/var/log/app.log");
+    if (profile.equals("code")) {
+      assertThat(names).doesNotContain("/etc/app.conf", "/usr/share/app/words");
+    } else {
+      assertThat(names).contains("/etc/app.conf");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code", "tcb", "integrity"})
+  void policyDerivedAloneIsTheOneThatIsPublished(String profile) throws IOException {
+    assertThat(proof.derivedPolicy(profile))
+        .hasSameTextualContentAs(proof.published(profile).imaPolicy());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code", "tcb", "integrity", "changed", "in-flight"})
+  void logsLeadToWhatTheTpmHasAsEvmctlSays(String host) throws IOException {
+    Evidence evidence = proof.evidence(host);
+    for (Path log : List.of(evidence.binaryLog(), evidence.asciiLog())) {
+      List<MeasurementEntry> entries = read(log);
+      for (HashAlgorithm bank : Evidence.BANKS) {
+        PcrReplay replay = new PcrReplay(bank);
+        entries.forEach(replay::extend);
+        assertThat(replay.values()).containsOnlyKeys(10);
+        assertThat(replay.values().get(10))
+            .as("%s of %s", bank, log)
+            .isEqualTo(evidence.imaPcr(bank));
+      }
+    }
+    for (HashAlgorithm bank : Evidence.BANKS) {
+      byte[] value = evidence.imaPcr(bank);
+      assertThat(Evmctl.matches(evidence.binaryLog(), bank, value)).isTrue();
+      value[0] ^= 1;
+      assertThat(Evmctl.matches(evidence.binaryLog(), bank, value)).as("it can tell").isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code", "tcb", "integrity", "changed", "in-flight"})
+  void templateHashesAreThoseOfTheKernelAndOfEvmctl(String host) throws IOException {
+    Evidence evidence = proof.evidence(host);
+    TemplateHash sha1 = new TemplateHash(HashAlgorithm.SHA1);
+    List<String> ours = new ArrayList<>();
+    for (MeasurementEntry entry : read(evidence.binaryLog())) {
+      ours.add(entry.pcr() + " " + HexFormat.of().formatHex(sha1.of(entry)));
+    }
+    int length = ours.get(0).length();
+
+    assertThat(Files.readAllLines(evidence.asciiLog(), StandardCharsets.ISO_8859_1))
+        .extracting(line -> line.substring(0, length))
+        .containsExactlyElementsOf(ours);
+    assertThat(Evmctl.entries(evidence.binaryLog()))
+        .extracting(line -> line.substring(0, length))
+        .containsExactlyElementsOf(ours);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code", "tcb", "integrity", "changed", "in-flight"})
+  void checkquoteAndWeAgreeOnTheQuote(String host) throws Exception {
+    Evidence evidence = proof.evidence(host);
+    assertThat(checkquote(evidence, evidence.quote(), Evidence.NONCE)).isTrue();
+    assertThat(verifies(evidence, evidence.quote(), Evidence.NONCE)).isTrue();
+
+    assertThat(checkquote(evidence, evidence.quote(), "5555")).isFalse();
+    assertThat(verifies(evidence, evidence.quote(), "5555")).isFalse();
+    byte[] changed = Files.readAllBytes(evidence.quote());
+    changed[changed.length - 1] ^= 1;
+    Path other = Files.write(work.resolve(host + ".quote"), changed);
+    assertThat(checkquote(evidence, other, Evidence.NONCE)).isFalse();
+    assertThat(verifies(evidence, other, Evidence.NONCE)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code", "tcb", "integrity", "changed", "in-flight"})
+  void bootAggregateIsOverTheFirstTenRegisters(String host) throws IOException {
+    Evidence evidence = proof.evidence(host);
+    MessageDigest sha256 = HashAlgorithm.SHA256.newMessageDigest();
+    evidence.pcrs(HashAlgorithm.SHA256).headMap(Evidence.IMA_PCR).values().forEach(sha256::update);
+
+    MeasurementEntry first = read(evidence.binaryLog()).get(0);
+    assertThat(first.nameText()).isEqualTo("boot_aggregate");
+    assertThat(first.digest().orElseThrow().toString())
+        .endsWith(HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code", "tcb", "integrity"})
+  void hostThatNobodyChangedIsAccepted(String profile) throws IOException {
+    Evidence host = proof.evidence(profile);
+    for (Path log : List.of(host.binaryLog(), host.asciiLog())) {
+      Checked checked = check(host, log, proof.list(profile), policies(profile));
+
+      assertThat(checked.deviations()).isEmpty();
+      assertThat(checked.exit()).isZero();
+      assertThat(checked.verdicts()).isEqualTo(Map.of("accepted", (long) host.names().size()));
+      assertThat(checked.proof()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void eachOfTenChangesIsCaughtAndNamed() throws IOException {
+    Evidence host = proof.evidence(Proof.CHANGED);
+
+    Checked checked = check(host, host.binaryLog(), proof.list(Proof.CHANGED), policies("tcb"));
+
+    assertThat(checked.exit()).isEqualTo(1);
+    assertThat(summary(checked))
+        .containsExactlyInAnyOrder(
+            "wrong digest /usr/bin/checker [checker-1-1.x86_64]",
+            "wrong digest /usr/bin/job [job-1-1.x86_64]",
+            "wrong digest " + name(host, "/libcrypt.so.1") + " [perl-1-1.x86_64]",
+            "unknown path /home/foreign.so []",
+            "unknown path /tmp/runner [] renamed",
+            "unknown path /var/log/runner [] renamed",
+            "unknown path memfd:in-memory [] renamed no-file",
+            "unknown path " + name(host, "/foreign.ko") + " []",
+            "wrong digest /usr/bin/tool [tool-2-1.x86_64] revoked",
+            "wrong digest " + ProofHosts.IMA_POLICY + " []");
+    assertThat(checked.deviations().get("/tmp/runner").clues())
+        .anyMatch(clue -> clue.contains("/usr/bin/runner") && clue.contains("runner-1-1.x86_64"));
+    assertThat(checked.deviations().get("/usr/bin/tool").clues())
+        .anyMatch(clue -> clue.contains("tool-1-1.x86_64"));
+    assertThat(checked.verdicts())
+        .containsEntry("accepted", (long) host.names().size() - checked.deviations().size());
+    assertThat(checked.deviations().values())
+        .extracting(Checked.Deviation::remedy)
+        .doesNotContain("");
+  }
+
+  @Test
+  void updateInFlightIsAcceptedWhereRemovedPackagesAreKeptAndNamedWhereNot() throws IOException {
+    Evidence host = proof.evidence(Proof.IN_FLIGHT);
+
+    Checked kept = check(host, host.binaryLog(), proof.list(Proof.IN_FLIGHT), policies("code"));
+    Checked gone =
+        check(
+            host,
+            host.binaryLog(),
+            proof.list(Proof.UPDATED),
+            policies("code"),
+            "--older-allowlist",
+            proof.list("code"));
+
+    assertThat(kept.deviations()).isEmpty();
+    assertThat(kept.exit()).isZero();
+    assertThat(gone.exit()).isEqualTo(1);
+    assertThat(summary(gone))
+        .containsExactlyInAnyOrder(
+            "wrong digest /usr/bin/app [app-2-1.x86_64] old-version",
+            "wrong digest /usr/bin/busybox [busybox-2-1.x86_64] old-version",
+            "wrong digest /usr/bin/runner [runner-2-1.x86_64] old-version");
+    assertThat(gone.deviations().get("/usr/bin/runner").clues())
+        .anyMatch(clue -> clue.contains("runner-1-1.x86_64"));
+  }
+
+  @Test
+  void evidenceOfAnotherTimeOrHostProvesNothing() throws IOException {
+    Evidence host = proof.evidence("code");
+    Path key = proof.publisher().publicListKey();
+    Path list = proof.list("code");
+    byte[] log = Files.readAllBytes(host.binaryLog());
+    Path shorter = Files.write(work.resolve("shorter"), Arrays.copyOf(log, log.length - 1));
+    List<String> lines = Files.readAllLines(host.asciiLog(), StandardCharsets.ISO_8859_1);
+    lines.remove(lines.size() / 2);
+    Path without = Files.write(work.resolve("without"), lines, StandardCharsets.ISO_8859_1);
+
+    assertThat(Checked.run(host, host.binaryLog(), list, key, "--nonce", "00").ended(5).text())
+        .isEmpty();
+    assertThat(Checked.run(host, proof.evidence("tcb").binaryLog(), list, key).ended(5).text())
+        .isEmpty();
+    assertThat(Checked.run(host, without, list, key).ended(5).text()).isEmpty();
+    assertThat(Checked.run(host, shorter, list, key).ended(3).text()).isEmpty();
+  }
+
+  private static Checked check(
+      Evidence host, Path log, Path list, List<Object> policies, Object... more)
+      throws IOException {
+    List<Object> all = new ArrayList<>(policies);
+    all.addAll(Arrays.asList(more));
+    return Checked.of(host, log, list, proof.publisher().publicListKey(), all.toArray());
+  }
+
+  /** What a host with the profile measures. */
+  private static List<Object> policies(String profile) {
+    return List.of(
+        "--ima-policy",
+        proof.published(profile).imaPolicy(),
+        "--selinux",
+        InstalledSelinuxPolicy.file().orElseThrow().resolve("../..").normalize());
+  }
+
+  /** Verdict, path, packages, and the kinds of those clues that explain something. */
+  private static List<String> summary(Checked checked) {
+    return checked.deviations().entrySet().stream()
+        .map(
+            one ->
+                String.join(
+                    " ",
+                    one.getValue().verdict(),
+                    one.getKey(),
+                    one.getValue().packages().toString(),
+                    one.getValue().clues().stream()
+                        .map(clue -> clue.substring(0, clue.indexOf(':')))
+                        .filter(kind -> !List.of("underscore", "none").contains(kind))
+                        .collect(Collectors.joining(" "))))
+        .map(String::strip)
+        .toList();
+  }
+
+  private static String name(Evidence host, String end) throws IOException {
+    return host.names().stream().filter(name -> name.endsWith(end)).findFirst().orElseThrow();
+  }
+
+  private static boolean verifies(Evidence evidence, Path file, String nonce) throws Exception {
+    Quote quote = Quote.read(file);
+    QuoteSignature signature = QuoteSignature.read(evidence.quoteSignature());
+    Map<HashAlgorithm, SortedMap<Integer, byte[]>> pcrs = new EnumMap<>(HashAlgorithm.class);
+    for (HashAlgorithm bank : Evidence.BANKS) {
+      pcrs.put(bank, evidence.pcrs(bank));
+    }
+    byte[] values = PcrDigest.of(signature.hash(), quote.selections(), pcrs).orElseThrow();
+    return AttestationKey.read(evidence.attestationKey()).verifies(quote, signature)
+        && quote.hasNonce(HexFormat.of().parseHex(nonce))
+        && Arrays.equals(quote.pcrDigest(), values);
+  }
+
+  private static boolean checkquote(Evidence evidence, Path quote, String nonce) {
+    return Tools.run(
+                "tpm2_checkquote",
+                "-u",
+                evidence.attestationKey(),
+                "-m",
+                quote,
+                "-s",
+                evidence.quoteSignature(),
+                "-f",
+                evidence.quotedPcrs(),
+                "-q",
+                nonce)
+            .exitCode()
+        == 0;
+  }
+
+  private static List<MeasurementEntry> read(Path file) throws IOException {
+    List<MeasurementEntry> entries = new ArrayList<>();
+    try (MeasurementLog log = MeasurementLog.open(file.toString(), Files.newInputStream(file))) {
+      for (Optional<MeasurementEntry> entry = log.next(); entry.isPresent(); entry = log.next()) {
+        entries.add(entry.orElseThrow());
+      }
+    }
+    return entries;
+  }
+}
