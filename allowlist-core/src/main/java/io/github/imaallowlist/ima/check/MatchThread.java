@@ -52,7 +52,7 @@ public final class MatchThread implements OnePassReader.Sink, Closeable {
             }));
     batch = new ArrayList<>(BATCH);
     if (ahead.size() > BATCHES_AHEAD) {
-      var done = ahead.remove().await();
+      var unused = ahead.remove().await();
     }
   }
 
@@ -62,7 +62,7 @@ public final class MatchThread implements OnePassReader.Sink, Closeable {
       handOver();
     }
     while (!ahead.isEmpty()) {
-      var done = ahead.remove().await();
+      var unused = ahead.remove().await();
     }
   }
 

@@ -95,7 +95,7 @@ final class ByteTable {
       hashes = Arrays.copyOf(hashes, 2 * size);
     }
     System.arraycopy(bytes, from, blocks.get(blocks.size() - 1), used, length);
-    addresses[size] = (blocks.size() - 1) << BLOCK_BITS | used;
+    addresses[size] = ((blocks.size() - 1) << BLOCK_BITS) | used;
     lengths[size] = length;
     hashes[size++] = hash;
     used += length;
@@ -140,7 +140,7 @@ final class ByteTable {
     }
     long rest = 0;
     for (; at < end; at++) {
-      rest = rest << Byte.SIZE | bytes[at] & 0xff;
+      rest = (rest << Byte.SIZE) | (bytes[at] & 0xff);
     }
     return (int) (mix(hash ^ rest) >>> Integer.SIZE);
   }

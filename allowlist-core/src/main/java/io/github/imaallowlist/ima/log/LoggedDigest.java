@@ -21,6 +21,7 @@ final class LoggedDigest {
   private LoggedDigest() {}
 
   /** What a field of one kind and algorithm begins with. */
+  @SuppressWarnings("ArrayRecordComponent") // not compared
   private record Prefix(byte[] bytes, HashAlgorithm algorithm, boolean verity) {}
 
   /**

@@ -14,6 +14,7 @@ import java.util.Optional;
  * What the entries of a list measured: each name with each of its digests once, by a number from 0.
  * Compact, as a host may have millions. For one thread.
  */
+@SuppressWarnings("EnumOrdinal") // the numbers do not leave the memory
 public final class LoggedFiles {
   /** No name, or one that no file can have. */
   public static final int NO_NAME = -1;
@@ -208,10 +209,10 @@ public final class LoggedFiles {
   public int nameOf(int file) {
     byte[] block = files.block(file);
     int at = files.start(file);
-    return block[at] << 24
-        | (block[at + 1] & 0xff) << 16
-        | (block[at + 2] & 0xff) << 8
-        | block[at + 3] & 0xff;
+    return (block[at] << 24)
+        | ((block[at + 1] & 0xff) << 16)
+        | ((block[at + 2] & 0xff) << 8)
+        | (block[at + 3] & 0xff);
   }
 
   /** What a name was measured as, in no order; {@link #NONE} if nothing. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class EvmctlAgreementTest {
     Path file = Files.write(folder.resolve("log"), log(1_000));
     PcrReplay replay = new PcrReplay(bank);
     MeasurementLogTest.read(Files.readAllBytes(file)).forEach(replay::extend);
-    byte[] value = replay.values().get(10);
+    byte[] value = Objects.requireNonNull(replay.values().get(10));
 
     assertThat(evmctl(file, bank, value)).isZero();
     value[0] ^= 1;

@@ -6,13 +6,16 @@ import java.util.List;
 
 /** What is to be known of a check besides its numbers. */
 record CheckNotes(CheckedList list, PcrProof proof, ProvedLog proved) {
+  /** {@code CONFIG_IMA_MEASURE_PCR_IDX}. */
+  private static final int IMA_PCR = 10;
+
   List<String> of(Span span, LastCheck last, long passedOver, Judge judge, CheckTally tally) {
     List<String> notes = new ArrayList<>();
     if (!proof.isAny()) {
       notes.add(
           "nothing shows that the log is the host's: give --quote, or --pcr with values that you"
               + " know");
-    } else if (proof.restsOnWeakHash(10)) {
+    } else if (proof.restsOnWeakHash(IMA_PCR)) {
       notes.add("the log is proved by a bank of SHA-1 alone, which is broken: quote sha256:10");
     }
     if (proved.padded()) {

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Adds entries up. For one thread. */
+@SuppressWarnings("EnumOrdinal") // the numbers do not leave the memory
 final class CheckTally {
   private static final Verdict[] VERDICTS = Verdict.values();
 

@@ -73,7 +73,7 @@ final class Explainer {
     List<Clue> clues = new ArrayList<>();
     if (path.isPresent() && verdict != Verdict.VIOLATION && files.kind(file) != LoggedFiles.Kind.BUFFER) {
       digest.ifPresent(known -> addByDigest(clues, path.get(), known, listed, owners));
-      addByName(clues, path.get(), digest, verdict);
+      addByName(clues, path.get(), verdict);
       if (files.kind(file) == LoggedFiles.Kind.VERITY) {
         clues.add(
             new Clue(Clue.Kind.VERITY, "the digest is that of fs-verity, and lists have contents'"));
@@ -205,8 +205,7 @@ final class Explainer {
     }
   }
 
-  private void addByName(
-      List<Clue> clues, LoggedPath path, Optional<FileDigest> digest, Verdict verdict) {
+  private void addByName(List<Clue> clues, LoggedPath path, Verdict verdict) {
     String text = path.toString();
     if (verdict == Verdict.UNKNOWN_PATH) {
       OtherNames.of(path).stream()
@@ -230,7 +229,7 @@ final class Explainer {
               text.startsWith("memfd:")
                   ? "a program's memory was executed, without a file"
                   : "the kernel has no path for it: it was out of the process's reach, or deleted"));
-    } else if (text.contains("_")) {
+    } else if (text.contains("_") && verdict == Verdict.WRONG_DIGEST && clues.isEmpty()) {
       clues.add(
           new Clue(
               Clue.Kind.UNDERSCORE,

@@ -64,7 +64,7 @@ record LogContents(LoggedFiles files, BitSet pcrs, PendingResult<Hashes> hashes)
           ahead.add(hashing.run(() -> work.add(full)));
           batch = new ArrayList<>(BATCH);
           if (ahead.size() > BATCHES_AHEAD) {
-            var done = ahead.remove().await();
+            var unused = ahead.remove().await();
           }
         }
       }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The entries whose digests the list does not have, with what became of them; compact. */
+@SuppressWarnings("EnumOrdinal") // the numbers do not leave the memory
 final class Open {
   private static final Verdict[] VERDICTS = Verdict.values();
 

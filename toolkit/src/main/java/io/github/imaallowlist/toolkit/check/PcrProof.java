@@ -43,6 +43,7 @@ final class PcrProof {
    *
    * @param algorithm of the digest
    */
+  @SuppressWarnings("ArrayRecordComponent") // not compared
   private record Quoted(HashAlgorithm algorithm, List<PcrSelection> selections, byte[] digest) {
     boolean holds(PcrValues values) {
       return PcrDigest.of(algorithm, selections, values.all())
