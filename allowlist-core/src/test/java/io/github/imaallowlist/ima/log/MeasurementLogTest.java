@@ -14,8 +14,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasurementLogTest {
@@ -101,6 +103,36 @@ class MeasurementLogTest {
     assertThat(entries.get(4).isVerity()).isFalse();
     assertThat(entries.get(10).isViolation()).isTrue();
     assertThat(entries.get(10).digest()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SHA256", "SHA384", "SHA512", "SHA3_256"})
+  void listMayHaveTheHashesOfAnotherBank(HashAlgorithm algorithm) throws IOException {
+    byte[] digest = LogBytes.digest("sha256", LogBytes.sha256("content"));
+    LogBytes log = LogBytes.littleEndian();
+    StringBuilder text = new StringBuilder();
+    for (String name : new String[] {"boot_aggregate", "/usr/bin/a"}) {
+      byte[] data = log.data(digest, LogBytes.text(name));
+      byte[] hash = algorithm.newMessageDigest().digest(data);
+      log.raw(10, hash, "ima-ng", data);
+      text.append("10 ")
+          .append(HexFormat.of().formatHex(hash))
+          .append(" ima-ng sha256:")
+          .append(HexFormat.of().formatHex(LogBytes.sha256("content")))
+          .append(' ')
+          .append(name)
+          .append('\n');
+    }
+    LogReplay replay = LogReplay.from(List.of(algorithm), new TreeMap<>());
+
+    List<MeasurementEntry> binary = read(log.toByteArray());
+    List<MeasurementEntry> ascii = read(text.toString().getBytes(StandardCharsets.UTF_8));
+    binary.forEach(replay::add);
+
+    assertThat(binary).hasSize(2).allMatch(entry -> entry.listedAlgorithm() == algorithm);
+    assertThat(ascii).hasSize(2).allMatch(entry -> entry.listedAlgorithm() == algorithm);
+    assertThat(replay.firstChanged()).isEmpty();
+    assertThat(ascii.get(1).nameText()).isEqualTo("/usr/bin/a");
   }
 
   @Test

@@ -54,7 +54,10 @@ final class Suggestions {
   }
 
   private static boolean isAddition(Deviation deviation) {
-    return deviation.name().filter(path -> path.isUtf8()).isPresent()
+    return deviation
+            .name()
+            .filter(path -> path.isUtf8() && path.toString().startsWith("/"))
+            .isPresent()
         && deviation.digest().filter(digest -> !isWeak(digest)).isPresent()
         && (deviation.verdict() == Verdict.WRONG_DIGEST
             || deviation.verdict() == Verdict.UNKNOWN_PATH)

@@ -124,6 +124,43 @@ class QuoteTest {
         .contains(quote.pcrDigest());
   }
 
+  @ParameterizedTest
+  @CsvSource({"serialized", "values"})
+  void valuesThatAQuoteIsOfAreRead(String format) throws IOException {
+    tpm.run(
+        "tpm2_quote",
+        "-c",
+        "ecdsa.ctx",
+        "-l",
+        "sha1:10+sha256:0,10",
+        "-q",
+        NONCE,
+        "-m",
+        format + ".msg",
+        "-s",
+        format + ".sig",
+        "-o",
+        format + ".pcrs",
+        "-F",
+        format,
+        "-g",
+        "sha256");
+    Quote quote = read(format);
+    Path file = folder.resolve(format + ".pcrs");
+
+    SortedMap<HashAlgorithm, SortedMap<Integer, byte[]>> read =
+        PcrValuesFile.read(file, quote.selections());
+
+    assertThat(PcrDigest.of(HashAlgorithm.SHA256, quote.selections(), read))
+        .contains(quote.pcrDigest());
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length : new int[] {0, 1, bytes.length - 1}) {
+      Path cut = Files.write(folder.resolve("cut.pcrs"), Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> PcrValuesFile.read(cut, quote.selections()))
+          .isInstanceOf(InputException.class);
+    }
+  }
+
   @Test
   void quoteOfAnotherKeyDoesNotVerify() throws IOException, AllowlistException {
     AttestationKey key = AttestationKey.read(folder.resolve("ecdsa.pub"));

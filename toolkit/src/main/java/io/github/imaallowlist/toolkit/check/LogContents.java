@@ -55,7 +55,7 @@ record LogContents(LoggedFiles files, BitSet pcrs, PendingResult<Hashes> hashes)
       List<MeasurementEntry> batch = new ArrayList<>(BATCH);
       Optional<MeasurementEntry> entry = entries.next();
       while (entry.isPresent()) {
-        var unused = files.add(entry.get());
+        files.add(entry.get());
         pcrs.set(entry.get().pcr());
         batch.add(entry.get());
         entry = entries.next();
