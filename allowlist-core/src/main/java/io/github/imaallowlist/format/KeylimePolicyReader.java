@@ -137,7 +137,9 @@ public final class KeylimePolicyReader {
 
   /** What is in a policy besides its entries and their owners. */
   record OwnedContents(
-      KeylimePolicy policy, List<OwningPackage> packages, List<ProvenanceUpdates.Revoked> revoked) {}
+      KeylimePolicy policy,
+      List<OwningPackage> packages,
+      List<ProvenanceUpdates.Revoked> revoked) {}
 
   private KeylimePolicy policy() throws IOException {
     Set<String> missing = new HashSet<>(MANDATORY);

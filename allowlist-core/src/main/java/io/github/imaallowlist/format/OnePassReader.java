@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * Reads a Keylime runtime policy in one pass, with the packages that its digests are from, for those
- * who need few of the owners: these come behind all entries, in the same order. {@link
+ * Reads a Keylime runtime policy in one pass, with the packages that its digests are from, for
+ * those who need few of the owners: these come behind all entries, in the same order. {@link
  * OwnedPolicyReader} hands out both together, and takes two passes.
  */
 public final class OnePassReader {
@@ -47,9 +47,7 @@ public final class OnePassReader {
    * @param revoked what was taken out of it for good
    */
   public record Contents(
-      KeylimePolicy policy,
-      List<OwningPackage> packages,
-      List<ProvenanceUpdates.Revoked> revoked) {
+      KeylimePolicy policy, List<OwningPackage> packages, List<ProvenanceUpdates.Revoked> revoked) {
     public Contents {
       packages = List.copyOf(packages);
       revoked = List.copyOf(revoked);

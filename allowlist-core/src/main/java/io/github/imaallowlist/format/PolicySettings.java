@@ -183,8 +183,7 @@ public record PolicySettings(
   public List<ImaVerificationKey> keys(String source) throws IOException {
     return verificationKeys.isEmpty()
         ? List.of()
-        : VerificationKeys.read(
-            JsonInput.of(source + ", in verification-keys", verificationKeys));
+        : VerificationKeys.read(JsonInput.of(source + ", in verification-keys", verificationKeys));
   }
 
   private static void requireOneKeyForAnId(SortedSet<ImaVerificationKey> keys) {

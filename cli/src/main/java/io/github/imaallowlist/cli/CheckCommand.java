@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     name = "check",
     sortOptions = false,
     description = {
-      "Holds a host's measurement list against an allowlist: exit status 0 if every entry is accepted"
-          + " or excluded, 1 if not.",
+      "Holds a host's measurement list against an allowlist: exit status 0 if every entry is"
+          + " accepted or excluded, 1 if not.",
       "The allowlist's signature is verified first, and the log held against the host's PCRs. Each"
           + " entry that is not accepted is explained."
     })
@@ -46,8 +46,8 @@ final class CheckCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "LOG",
       description =
-          "The host's /sys/kernel/security/ima/binary_runtime_measurements, or the ASCII form of it;"
-              + " - for standard input.")
+          "The host's /sys/kernel/security/ima/binary_runtime_measurements, or the ASCII form of"
+              + " it; - for standard input.")
   private Path log = Path.of("");
 
   @Mixin private final CheckedListOptions list = new CheckedListOptions();

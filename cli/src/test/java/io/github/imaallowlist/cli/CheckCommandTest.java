@@ -65,9 +65,7 @@ final class CheckCommandTest {
     LogMaker log = clean();
 
     assertThat(
-            check(log, "--pcr", "sha256:10=" + HexFormat.of().formatHex(log.pcr()))
-                .ended(0)
-                .text())
+            check(log, "--pcr", "sha256:10=" + HexFormat.of().formatHex(log.pcr())).ended(0).text())
         .contains("accepted", "1 by digest", "every judged entry passes");
   }
 

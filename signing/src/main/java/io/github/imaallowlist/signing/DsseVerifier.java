@@ -63,8 +63,8 @@ public final class DsseVerifier {
   }
 
   /**
-   * Whether the source begins as envelopes do, with the payload or its type: those who verify it next
-   * need not read all of it for that.
+   * Whether the source begins as envelopes do, with the payload or its type: those who verify it
+   * next need not read all of it for that.
    */
   public static boolean beginsAsEnvelope(ByteSource source) throws IOException {
     try (InputStream in = source.open()) {

@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 final class AsciiEntry {
   /** Bytes are read as Latin-1, so that none is lost. */
   private static final Pattern HEAD =
-      Pattern.compile("[ ]?([0-9]{1,2}) ([0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128}) ([!-~]{1,254})( |$)");
+      Pattern.compile(
+          "[ ]?([0-9]{1,2}) ([0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128}) ([!-~]{1,254})("
+              + " |$)");
 
   private static final int LONGEST_HEAD = 2 + 1 + 128 + 1 + LogLimits.TEMPLATE_NAME + 2;
 

@@ -21,8 +21,9 @@ import java.util.Optional;
  * u32 PCR   template hash   u32 length, template's name   u32 length, template data
  * </pre>
  *
- * <p>The hash has the 20 bytes of SHA-1, or the length of another bank's algorithm. Of the template {@code ima} the data has no length: 20 bytes of digest, then u32 length and
- * name, without a NUL ({@code ima_measurements_show} in {@code security/integrity/ima/ima_fs.c}).
+ * <p>The hash has the 20 bytes of SHA-1, or the length of another bank's algorithm. Of the template
+ * {@code ima} the data has no length: 20 bytes of digest, then u32 length and name, without a NUL
+ * ({@code ima_measurements_show} in {@code security/integrity/ima/ima_fs.c}).
  */
 final class BinaryLog implements MeasurementLog {
   private static final int MAX_NAMES = 1024;

@@ -46,8 +46,7 @@ public final class LogReplay {
   }
 
   private LogReplay withBanks(
-      Collection<HashAlgorithm> all,
-      SortedMap<HashAlgorithm, SortedMap<Integer, byte[]>> values) {
+      Collection<HashAlgorithm> all, SortedMap<HashAlgorithm, SortedMap<Integer, byte[]>> values) {
     for (HashAlgorithm bank : all) {
       SortedMap<Integer, byte[]> begin = values.getOrDefault(bank, new TreeMap<>());
       banks.put(bank, new PcrReplay(bank, begin));

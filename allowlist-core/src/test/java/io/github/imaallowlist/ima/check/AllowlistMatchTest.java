@@ -23,18 +23,21 @@ import org.junit.jupiter.api.Test;
 class AllowlistMatchTest {
   private static final String DIGESTS =
       """
-      "digests": {"/a": ["%s", "%s"], "/b": ["%s"], "/c": ["%s"]}""";
+      "digests": {"/a": ["%s", "%s"], "/b": ["%s"], "/c": ["%s"]}\
+      """;
   private static final String PROVENANCE =
       """
       "provenance": {"packages": [{"package": "p-1-1.noarch"},
         {"package": "q-1-1.noarch", "removed": "2026-01-01T00:00:00Z"}],
         "revoked": [{"digest": "sha256:00", "files": 2}],
-        "owners": [[[0], [1]], 1, -1]}""";
+        "owners": [[[0], [1]], 1, -1]}\
+      """;
   private static final String REST =
       """
       "meta": {"version": 1, "generator": 0}, "release": 0, "excludes": [], "keyrings": {},
       "ima": {"ignored_keyrings": [], "log_hash_alg": "sha1", "dm_policy": null},
-      "ima-buf": {}, "verification-keys": \"\"""";
+      "ima-buf": {}, "verification-keys": \"\"\
+      """;
 
   private static String hex(String content) {
     return Digest.SHA256.hex(content.getBytes(StandardCharsets.UTF_8));
@@ -53,8 +56,7 @@ class AllowlistMatchTest {
 
   private static LoggedFiles files(LogMaker maker, long memory) throws IOException {
     LoggedFiles files = new LoggedFiles("log", memory);
-    try (MeasurementLog log =
-        MeasurementLog.open("log", new ByteArrayInputStream(maker.bytes()))) {
+    try (MeasurementLog log = MeasurementLog.open("log", new ByteArrayInputStream(maker.bytes()))) {
       Optional<MeasurementEntry> entry = log.next();
       while (entry.isPresent()) {
         var unused = files.add(entry.get());
@@ -140,7 +142,8 @@ class AllowlistMatchTest {
         .satisfies(
             place -> {
               assertThat(place.path()).isEqualTo(LoggedPath.of("/b"));
-              assertThat(place.packages()).extracting(one -> one.nevra().orElse(""))
+              assertThat(place.packages())
+                  .extracting(one -> one.nevra().orElse(""))
                   .containsExactly("q-1-1.noarch");
             });
     assertThat(search.place(LoggedPath.of("/a")).orElseThrow().packages()).hasSize(2);
@@ -151,8 +154,7 @@ class AllowlistMatchTest {
   void revocationWithoutANameIsAnError() {
     String bad = PROVENANCE.replace("\"digest\": \"sha256:00\", ", "");
 
-    assertThatThrownBy(
-            () -> read(list(digests(), REST, bad), new DigestSearch(Set.of(), Set.of())))
+    assertThatThrownBy(() -> read(list(digests(), REST, bad), new DigestSearch(Set.of(), Set.of())))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("revocation");
   }

@@ -17,8 +17,8 @@ public final class CheckedListOptions {
       paramLabel = "FILE",
       required = true,
       description =
-          "The allowlist: a DSSE envelope; with --allowlist-signature, or --allow-unsigned, the list"
-              + " itself.")
+          "The allowlist: a DSSE envelope; with --allowlist-signature, or --allow-unsigned, the"
+              + " list itself.")
   private Path allowlist = Path.of("");
 
   @Option(

@@ -23,8 +23,8 @@ public final class PcrOptions {
       names = "--pcr",
       paramLabel = "BANK:N=HEX",
       description =
-          "The value of a PCR that you know to be the host's, such as sha256:10=HEX; may be repeated."
-              + " The log's replay must come to it.")
+          "The value of a PCR that you know to be the host's, such as sha256:10=HEX; may be"
+              + " repeated. The log's replay must come to it.")
   private List<String> pcrs = List.of();
 
   @Option(

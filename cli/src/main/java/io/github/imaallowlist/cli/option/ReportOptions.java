@@ -24,16 +24,16 @@ public final class ReportOptions {
       names = "--html",
       paramLabel = "FILE",
       description =
-          "Write a page for a browser, which needs nothing else: entries by verdict, package and label"
-              + " over the boot, and all deviations.")
+          "Write a page for a browser, which needs nothing else: entries by verdict, package and"
+              + " label over the boot, and all deviations.")
   private @Nullable Path html;
 
   @Option(
       names = "--suggest",
       paramLabel = "FILE",
       description =
-          "Write which excludes or additions would let the deviations pass, with the risk of each; -"
-              + " for standard output. Nothing is changed by it.")
+          "Write which excludes or additions would let the deviations pass, with the risk of each;"
+              + " - for standard output. Nothing is changed by it.")
   private @Nullable Path suggest;
 
   /**

@@ -242,8 +242,7 @@ final class CheckHtml {
       List<T> rows,
       Function<T, String> name,
       Function<T, Map<Verdict, Long>> counts) {
-    List<Verdict> shown =
-        result.counts().keySet().stream().sorted().collect(Collectors.toList());
+    List<Verdict> shown = result.counts().keySet().stream().sorted().collect(Collectors.toList());
     out.printf("<h2>%s</h2><table><tr><th>%s</th>", title, head);
     shown.forEach(verdict -> out.printf("<th class=\"n\">%s</th>", verdict));
     out.println("</tr>");
@@ -266,8 +265,7 @@ final class CheckHtml {
             });
     out.println("</table>");
     if (rows.size() > MAX_ROWS) {
-      out.printf(
-          Locale.ROOT, "<p>and %,d more, which --json names</p>%n", rows.size() - MAX_ROWS);
+      out.printf(Locale.ROOT, "<p>and %,d more, which --json names</p>%n", rows.size() - MAX_ROWS);
     }
   }
 

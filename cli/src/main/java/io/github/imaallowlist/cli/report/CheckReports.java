@@ -96,5 +96,4 @@ public final class CheckReports {
       destination(file.get()).put(content);
     }
   }
-
 }

@@ -79,10 +79,7 @@ final class CheckText {
         "Log",
         "%s: %,d of %,d entries judged, by %s"
             .formatted(
-                Printable.of(result.log()),
-                judged,
-                span.log(),
-                Printable.of(result.allowlist())));
+                Printable.of(result.log()), judged, span.log(), Printable.of(result.allowlist())));
     for (Verdict verdict : Verdict.values()) {
       if (result.count(verdict) > 0 || verdict == Verdict.ACCEPTED) {
         out.printf(

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What would let deviations pass, with the risk of it: options for {@code generate}, and digests for
- * a policy to merge in with {@code --base}. Nothing is suggested for what is known to be bad.
+ * What would let deviations pass, with the risk of it: options for {@code generate}, and digests
+ * for a policy to merge in with {@code --base}. Nothing is suggested for what is known to be bad.
  */
 final class Suggestions {
   private static final int MAX = 100_000;
@@ -97,7 +97,8 @@ final class Suggestions {
           lines.printf("exclude %s%n", pattern);
         });
     lines.printf("%n# Additions: digests for \"digests\" of a policy that --base merges in.%n");
-    lines.println("# risk of each: the host says that this is what it ran, and nobody else; look at");
+    lines.println(
+        "# risk of each: the host says that this is what it ran, and nobody else; look at");
     lines.println("# the file first. It passes on every host, and until you take it out again.");
     additions.forEach((line, clues) -> lines.printf("%n# %s%nadd %s%n", clues, line));
     lines.printf("%n# Nothing is suggested for these: find out what happened.%n");

@@ -1,7 +1,7 @@
 package io.github.imaallowlist.rpm.imasignature;
 
-import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.format.ImaVerificationKey;
+import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.model.ImaKeyId;
 import java.io.IOException;
@@ -77,7 +77,8 @@ public final class ImaKey {
   public static ImaKey of(ImaVerificationKey key) throws IOException {
     SubjectPublicKeyInfo info =
         SubjectPublicKeyInfo.getInstance(Base64.getDecoder().decode(key.publicKey()));
-    return of(info, Optional.of(ByteBuffer.allocate(Integer.BYTES).putInt(key.id().bits()).array()));
+    return of(
+        info, Optional.of(ByteBuffer.allocate(Integer.BYTES).putInt(key.id().bits()).array()));
   }
 
   private static ImaKey of(SubjectPublicKeyInfo info, Optional<byte[]> identifier)

@@ -75,8 +75,7 @@ public final class AttestationKey {
   }
 
   private static PublicKey key(Path file, SubjectPublicKeyInfo info) throws IOException {
-    boolean rsa =
-        info.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption);
+    boolean rsa = info.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption);
     try {
       return KeyFactory.getInstance(rsa ? "RSA" : "EC")
           .generatePublic(new X509EncodedKeySpec(info.getEncoded()));

@@ -50,13 +50,11 @@ public final class PcrValuesFile {
     int next = 0;
     for (PcrSelection selection : selections) {
       for (int pcr : selection.pcrs()) {
-        if (next == values.size()
-            || values.get(next).length != selection.bank().digestLength()) {
+        if (next == values.size() || values.get(next).length != selection.bank().digestLength()) {
           throw malformed(
               file.toString(), 0, "has no value for %s:%d".formatted(selection.bank(), pcr));
         }
-        all.computeIfAbsent(selection.bank(), bank -> new TreeMap<>())
-            .put(pcr, values.get(next++));
+        all.computeIfAbsent(selection.bank(), bank -> new TreeMap<>()).put(pcr, values.get(next++));
       }
     }
     if (next < values.size()) {

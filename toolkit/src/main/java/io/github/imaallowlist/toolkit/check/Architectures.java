@@ -26,8 +26,7 @@ final class Architectures {
       throws AllowlistException {
     List<OwningPackage> packages = list.contents().packages();
     for (int file = 0; file < files.size(); file++) {
-      if (list.match().isAccepted(file)
-          && isSpecific(packages, list.match().ownerOf(file))) {
+      if (list.match().isAccepted(file) && isSpecific(packages, list.match().ownerOf(file))) {
         return;
       }
     }

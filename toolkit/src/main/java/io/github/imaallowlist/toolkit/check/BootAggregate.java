@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * The first entry: the digest over the PCRs that say what booted, in the bank of its algorithm. They
- * are 0 to 7, and except of SHA-1, 8 and 9 ({@code ima_calc_boot_aggregate_tfm} in {@code
+ * The first entry: the digest over the PCRs that say what booted, in the bank of its algorithm.
+ * They are 0 to 7, and except of SHA-1, 8 and 9 ({@code ima_calc_boot_aggregate_tfm} in {@code
  * security/integrity/ima/ima_crypto.c}; before Linux 5.8, 0 to 7 in every bank).
  *
  * @param proof what is known of the PCRs
@@ -35,7 +35,8 @@ record BootAggregate(PcrProof proof) {
         ? Judged.of(
             Verdict.WRONG_DIGEST,
             Optional.of(new Clue(Clue.Kind.BOOT, "PCR 0 to 9 have another digest")))
-        : notJudged("it says what booted; with PCR 0 to 9 of the bank %s it is compared".formatted(bank));
+        : notJudged(
+            "it says what booted; with PCR 0 to 9 of the bank %s it is compared".formatted(bank));
   }
 
   private static Judged notJudged(String text) {

@@ -58,8 +58,7 @@ public final class Check {
         BackgroundThread reading = new BackgroundThread("measurement list");
         BackgroundThread hashing = new BackgroundThread("template hashes");
         @Nullable MeasuredPaths policies = openPolicies()) {
-      LoggedFiles files =
-          new LoggedFiles(log.name(), Runtime.getRuntime().maxMemory() / SHARE);
+      LoggedFiles files = new LoggedFiles(log.name(), Runtime.getRuntime().maxMemory() / SHARE);
       LogReplay replay = LogReplay.from(banks, last.begin());
       PendingResult<LogContents> contents =
           reading.run(() -> LogContents.read(log, files, replay, last.mark(), hashing));
@@ -70,7 +69,8 @@ public final class Check {
         ProvedLog proved = last.prove(log, read, proof);
         CheckRun run = new CheckRun(request, log, read.files(), list, proof);
         CheckResult result =
-            run.run(last.first(proved, read, list), last, proved, Optional.ofNullable(policies), sink);
+            run.run(
+                last.first(proved, read, list), last, proved, Optional.ofNullable(policies), sink);
         if (request.state().isPresent() && result.exitCode() == ExitCode.OK) {
           save(request.state().get(), last.after(proved, list));
         }

@@ -25,7 +25,7 @@ record CheckNotes(CheckedList list, PcrProof proof, ProvedLog proved) {
     if (span.behindProof() > 0) {
       notes.add(
           "%d entries at the end were measured after what the TPM said, and not judged: %d to %d"
-              .formatted(span.behindProof(), span.last() + 1, span.log())
+                  .formatted(span.behindProof(), span.last() + 1, span.log())
               + (proof.isFresh()
                   ? ""
                   : "; no nonce shows that what the TPM said is new, so the check does not pass"));

@@ -25,8 +25,8 @@ import java.util.TreeMap;
  * @param labels that paths of entries have, sorted by type; empty if that was not asked
  * @param timeline parts of the log in their order, for a picture
  * @param proof what shows that the log is the host's, a sentence each; empty: nothing does
- * @param fresh whether the proof was made for the caller's nonce, so that what the log has behind it
- *     is newer
+ * @param fresh whether the proof was made for the caller's nonce, so that what the log has behind
+ *     it is newer
  * @param notes what else is to be known, a sentence each
  */
 public record CheckResult(
@@ -125,6 +125,8 @@ public record CheckResult(
 
   /** Entries that nothing proves are no deviation only if they can be no older than the proof. */
   public ExitCode exitCode() {
-    return deviations() == 0 && (fresh || span.behindProof() == 0) ? ExitCode.OK : ExitCode.FINDINGS;
+    return deviations() == 0 && (fresh || span.behindProof() == 0)
+        ? ExitCode.OK
+        : ExitCode.FINDINGS;
   }
 }

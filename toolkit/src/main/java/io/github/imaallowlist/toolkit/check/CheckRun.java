@@ -28,8 +28,7 @@ final class CheckRun {
   private final CheckedList list;
   private final PcrProof proof;
 
-  CheckRun(
-      CheckRequest request, LogFile log, LoggedFiles files, CheckedList list, PcrProof proof) {
+  CheckRun(CheckRequest request, LogFile log, LoggedFiles files, CheckedList list, PcrProof proof) {
     this.request = request;
     this.log = log;
     this.files = files;
@@ -81,8 +80,7 @@ final class CheckRun {
         new CheckNotes(list, proof, proved).of(span, last, passedOver, judge, tally));
   }
 
-  private Open judgeAll(Judge judge, Span span, long before, CheckTally tally)
-      throws IOException {
+  private Open judgeAll(Judge judge, Span span, long before, CheckTally tally) throws IOException {
     Open open = new Open();
     long lastOpen = 0;
     for (long number = span.first(); number <= span.last(); number++) {
@@ -154,11 +152,7 @@ final class CheckRun {
   }
 
   private void countLabels(
-      Open open,
-      Span span,
-      long before,
-      Optional<MeasuredPaths> policies,
-      CheckTally tally) {
+      Open open, Span span, long before, Optional<MeasuredPaths> policies, CheckTally tally) {
     @Nullable String[] known = new @Nullable String[files.size()];
     int next = 0;
     for (long number = span.first(); number <= span.last(); number++) {

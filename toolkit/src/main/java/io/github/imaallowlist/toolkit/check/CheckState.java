@@ -35,9 +35,7 @@ import java.util.regex.Pattern;
  * @param pcrs values behind them, by bank and number
  */
 record CheckState(
-    long entries,
-    String allowlist,
-    SortedMap<HashAlgorithm, SortedMap<Integer, byte[]>> pcrs) {
+    long entries, String allowlist, SortedMap<HashAlgorithm, SortedMap<Integer, byte[]>> pcrs) {
   private static final String HEAD = "ima-allowlist check 1";
   private static final int MAX_FILE = 1 << 16;
   private static final Pattern ENTRIES = Pattern.compile("entries ([0-9]{1,15})");

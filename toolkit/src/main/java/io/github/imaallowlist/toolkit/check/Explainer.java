@@ -71,12 +71,15 @@ final class Explainer {
         name == LoggedFiles.NO_NAME ? Optional.empty() : match.deviating(name);
     List<OwningPackage> owners = listed.map(this::ownersOf).orElse(List.of());
     List<Clue> clues = new ArrayList<>();
-    if (path.isPresent() && verdict != Verdict.VIOLATION && files.kind(file) != LoggedFiles.Kind.BUFFER) {
+    if (path.isPresent()
+        && verdict != Verdict.VIOLATION
+        && files.kind(file) != LoggedFiles.Kind.BUFFER) {
       digest.ifPresent(known -> addByDigest(clues, path.get(), known, listed, owners));
       addByName(clues, path.get(), verdict);
       if (files.kind(file) == LoggedFiles.Kind.VERITY) {
         clues.add(
-            new Clue(Clue.Kind.VERITY, "the digest is that of fs-verity, and lists have contents'"));
+            new Clue(
+                Clue.Kind.VERITY, "the digest is that of fs-verity, and lists have contents'"));
       }
     }
     own.ifPresent(clues::add);
@@ -154,9 +157,7 @@ final class Explainer {
         boolean same = place.path().equals(path);
         clues.add(
             new Clue(
-                revoked
-                    ? Clue.Kind.REVOKED
-                    : same ? Clue.Kind.OLD_VERSION : Clue.Kind.RENAMED,
+                revoked ? Clue.Kind.REVOKED : same ? Clue.Kind.OLD_VERSION : Clue.Kind.RENAMED,
                 same
                     ? text + (revoked ? ", which was revoked" : "")
                     : "%s at %s".formatted(text, Names.printable(place.path().toString()))));
@@ -181,9 +182,7 @@ final class Explainer {
             .filter(revoked -> revoked.kind().equals("package"))
             .map(Revoked::name)
             .filter(
-                name ->
-                    owners.stream()
-                        .anyMatch(one -> PackageNames.sameName(nameOf(one), name)))
+                name -> owners.stream().anyMatch(one -> PackageNames.sameName(nameOf(one), name)))
             .limit(SHOWN_PACKAGES)
             .collect(Collectors.joining(", "));
     if (!versions.isEmpty()) {
@@ -228,7 +227,8 @@ final class Explainer {
               Clue.Kind.NO_FILE,
               text.startsWith("memfd:")
                   ? "a program's memory was executed, without a file"
-                  : "the kernel has no path for it: it was out of the process's reach, or deleted"));
+                  : "the kernel has no path for it: it was out of the process's reach, or"
+                        + " deleted"));
     } else if (text.contains("_") && verdict == Verdict.WRONG_DIGEST && clues.isEmpty()) {
       clues.add(
           new Clue(

@@ -167,8 +167,7 @@ final class Judge {
   }
 
   private static Judged unsigned(String text) {
-    return Judged.of(
-        Verdict.WRONG_DIGEST, Optional.of(new Clue(Clue.Kind.SIGNATURE, text)));
+    return Judged.of(Verdict.WRONG_DIGEST, Optional.of(new Clue(Clue.Kind.SIGNATURE, text)));
   }
 
   private Judged judgeBuffer(String name, FileDigest digest, MeasurementEntry entry) {

@@ -13,8 +13,7 @@ import java.util.Optional;
 record Judged(
     Verdict verdict, Optional<Basis> basis, Optional<ImaKeyId> signer, Optional<Clue> clue) {
   static Judged accepted(Basis basis) {
-    return new Judged(
-        Verdict.ACCEPTED, Optional.of(basis), Optional.empty(), Optional.empty());
+    return new Judged(Verdict.ACCEPTED, Optional.of(basis), Optional.empty(), Optional.empty());
   }
 
   static Judged signedBy(ImaKeyId signer) {

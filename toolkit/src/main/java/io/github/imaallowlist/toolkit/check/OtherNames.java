@@ -41,7 +41,8 @@ final class OtherNames {
 
   private static void add(List<LoggedPath> names, String path, String from, String to) {
     String other = to + path.substring(Math.min(from.length(), path.length()));
-    if (path.startsWith(from) && other.getBytes(StandardCharsets.UTF_8).length <= FilePath.MAX_LENGTH) {
+    if (path.startsWith(from)
+        && other.getBytes(StandardCharsets.UTF_8).length <= FilePath.MAX_LENGTH) {
       names.add(LoggedPath.of(other));
     }
   }

@@ -21,9 +21,7 @@ import java.util.TreeMap;
  * @param padded whether the banks hold SHA-1, with zeros behind it
  */
 record ProvedLog(
-    long entries,
-    SortedMap<HashAlgorithm, SortedMap<Integer, byte[]>> values,
-    boolean padded) {
+    long entries, SortedMap<HashAlgorithm, SortedMap<Integer, byte[]>> values, boolean padded) {
 
   /**
    * What a log is held against.
@@ -64,7 +62,8 @@ record ProvedLog(
           ExitCode.MALFORMED,
           "%s: entry %d (%s) was changed: its hash is not that of its data"
               .formatted(claim.log().name(), entry.number(), Names.printable(entry)),
-          "Nothing in this log can be believed. Get it again; if it is the same, look at the host.");
+          "Nothing in this log can be believed. Get it again; if it is the same, look at the"
+              + " host.");
     }
   }
 
@@ -134,7 +133,8 @@ record ProvedLog(
         ExitCode.NO_TRUST,
         "%s is not what the TPM recorded: entries are missing, added or changed%s"
             .formatted(claim.log().name(), values),
-        "Get log and PCRs again, the log last, of one boot and host. Else the host hides something.");
+        "Get log and PCRs again, the log last, of one boot and host. Else the host hides"
+            + " something.");
   }
 
   private static String difference(HashAlgorithm bank, int pcr, byte[] value, byte[] proved) {

@@ -39,7 +39,8 @@ final class Remedies {
       case OLD_VERSION ->
           "Update%s on the host; or make the list with --keep-removed."
               .formatted(packages.isEmpty() ? " the package" : " to " + packages.get(0));
-      case ALGORITHM -> "Make the list with --hash for the host's algorithm, or boot with ima_hash=.";
+      case ALGORITHM ->
+          "Make the list with --hash for the host's algorithm, or boot with ima_hash=.";
       case ALIAS ->
           "Make the list with the package that has the link, such as filesystem, among the"
               + " sources.";

@@ -30,7 +30,8 @@ class CheckTest {
       """
       "packages": [{"package": "a-2-1.x86_64"},
         {"package": "b-1-1.x86_64", "removed": "2026-01-01T00:00:00Z"}],
-      "owners": [0, 0, 1]""";
+      "owners": [0, 0, 1]\
+      """;
 
   @TempDir private Path folder;
   private Path list = Path.of("");
@@ -163,7 +164,8 @@ class CheckTest {
             List.of(Clue.Kind.NONE));
     assertThat(deviations.get(0).packages()).containsExactly("a-2-1.x86_64");
     assertThat(deviations.get(0).number()).isEqualTo(6);
-    assertThat(deviations).filteredOn(one -> one.verdict() != Verdict.VIOLATION)
+    assertThat(deviations)
+        .filteredOn(one -> one.verdict() != Verdict.VIOLATION)
         .allMatch(one -> !one.remedy().isEmpty());
     assertThat(result.count(Verdict.EXCLUDED)).isEqualTo(1);
     assertThat(result.exitCode()).isEqualTo(ExitCode.FINDINGS);
@@ -171,11 +173,7 @@ class CheckTest {
 
   @Test
   void oldAndRevokedVersionsAreNamed() throws Exception {
-    Path older =
-        list(
-            "older.json",
-            "a1",
-            PACKAGES.replace("a-2-1", "a-1-1"));
+    Path older = list("older.json", "a1", PACKAGES.replace("a-2-1", "a-1-1"));
     CheckRequest plain =
         request(clean().file("/usr/bin/a", "a1").bytes(), PcrEvidence.NONE, Optional.empty());
     Check.run(withOlder(plain, older), deviations::add);
@@ -183,7 +181,11 @@ class CheckTest {
     assertThat(clues()).containsExactly(Clue.Kind.OLD_VERSION);
     assertThat(deviations.get(0).clues().get(0).text()).contains("a-1-1.x86_64");
 
-    list = list("list.json", "a2", "\"revoked\": [{\"package\": \"a-1-1.x86_64\", \"files\": 1}], " + PACKAGES);
+    list =
+        list(
+            "list.json",
+            "a2",
+            "\"revoked\": [{\"package\": \"a-1-1.x86_64\", \"files\": 1}], " + PACKAGES);
     deviations.clear();
     Check.run(withOlder(plain, older), deviations::add);
 
@@ -344,8 +346,7 @@ class CheckTest {
 
     assertThat(result.span().first()).isEqualTo(6);
     assertThat(deviations).extracting(Deviation::number).containsExactly(6L);
-    assertThatThrownBy(
-            () -> Check.run(request(log.bytes(), pcr(log.pcr()), part), deviations::add))
+    assertThatThrownBy(() -> Check.run(request(log.bytes(), pcr(log.pcr()), part), deviations::add))
         .as("not what came behind")
         .isInstanceOf(AllowlistException.class);
   }
@@ -381,8 +382,7 @@ class CheckTest {
     Path file = Files.writeString(folder.resolve("state"), "ima-allowlist check 1\nentries x\n");
 
     assertThatThrownBy(
-            () ->
-                check(clean(), PcrEvidence.NONE, Optional.of(new StateFile(file, false))))
+            () -> check(clean(), PcrEvidence.NONE, Optional.of(new StateFile(file, false))))
         .isInstanceOf(AllowlistException.class)
         .hasMessageContaining("state");
   }

@@ -47,11 +47,35 @@ class QuotedLogTest {
     byte[] data = Arrays.copyOfRange(log, start, log.length);
     tpm.run("tpm2_pcrextend", "10:sha256=" + Digest.SHA256.hex(data));
     tpm.run(
-        "tpm2_createak", "-C", "ek.ctx", "-c", "ak.ctx", "-G", "ecc", "-g", "sha256", "-s",
-        "ecdsa", "-u", "ak.pub");
+        "tpm2_createak",
+        "-C",
+        "ek.ctx",
+        "-c",
+        "ak.ctx",
+        "-G",
+        "ecc",
+        "-g",
+        "sha256",
+        "-s",
+        "ecdsa",
+        "-u",
+        "ak.pub");
     tpm.run(
-        "tpm2_quote", "-c", "ak.ctx", "-l", "sha256:0,1,2,3,4,5,6,7,8,9,10", "-q", NONCE, "-m",
-        "q.msg", "-s", "q.sig", "-o", "q.pcrs", "-g", "sha256");
+        "tpm2_quote",
+        "-c",
+        "ak.ctx",
+        "-l",
+        "sha256:0,1,2,3,4,5,6,7,8,9,10",
+        "-q",
+        NONCE,
+        "-m",
+        "q.msg",
+        "-s",
+        "q.sig",
+        "-o",
+        "q.pcrs",
+        "-g",
+        "sha256");
     String text =
         """
         {"meta": {"version": 1, "generator": 0}, "release": 0,
