@@ -90,7 +90,11 @@ final class CheckCommand implements Callable<Integer> {
     CheckRequest request = toRequest();
     CheckResult result =
         CheckReports.write(
-            sink -> Check.run(request, sink), reports.toRequest(), common.quiet(), console);
+            sink -> Check.run(request, sink),
+            request.files(),
+            reports.toRequest(),
+            common.quiet(),
+            console);
     return result.exitCode().status();
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,11 +121,25 @@ final class CheckCommandTest {
 
   @Test
   void suggestionsHaveTheirRisks() throws IOException {
-    String text = check(bad(), "--suggest", "-").ended(1).text();
+    Run run = check(bad(), "--suggest", "-").ended(1);
 
-    assertThat(text)
+    assertThat(run.text())
         .contains("exclude /etc/ld\\.so\\.cache$", "risk", "add ", "/usr/bin/bash")
         .doesNotContain("\u001b");
+    assertThat(run.err()).as("the summary is beside them").contains("3 of 5 judged");
+  }
+
+  @Test
+  void noReportTakesThePlaceOfAnInput() throws IOException {
+    byte[] signed = Files.readAllBytes(list);
+    for (Path input : List.of(log, list, key)) {
+      assertThat(check(bad(), "--html", input).ended(4).err()).contains("needed as it is");
+    }
+    Path state = Files.writeString(work.resolve("state"), "");
+
+    check(bad(), "--state", state, "--suggest", state).ended(4);
+
+    assertThat(list).hasBinaryContent(signed);
   }
 
   @Test
@@ -155,7 +170,8 @@ final class CheckCommandTest {
     check(clean(), "--quote", log, "--quote-sig", log, "--ak", log, "--nonce", "x").ended(2);
     check(clean(), "--new-entries").ended(2);
     check(clean(), "--ima-policy", log).ended(2);
-    check(clean(), "--html", "x", "--junit", "x").ended(2);
+    check(clean(), "--html", "x", "--junit", "./x").ended(2);
+    check(clean(), "--html", "-", "--json").ended(2);
     Run.of("check", log, "--allowlist", list).ended(2);
   }
 }

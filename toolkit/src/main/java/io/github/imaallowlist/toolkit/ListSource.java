@@ -13,11 +13,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An earlier list to read: it is verified first, or somebody said that it need not be. */
 public sealed interface ListSource {
   /** The list's name, for messages. */
   String name();
+
+  /** All files that it is read from, or verified with. */
+  List<Path> files();
 
   /** The files that say whom to trust, which nothing may overwrite. */
   List<Path> trustFiles();
@@ -56,6 +60,11 @@ public sealed interface ListSource {
     }
 
     @Override
+    public List<Path> files() {
+      return List.of();
+    }
+
+    @Override
     public List<Path> trustFiles() {
       return List.of();
     }
@@ -80,6 +89,13 @@ public sealed interface ListSource {
     @Override
     public String name() {
       return file.toString();
+    }
+
+    @Override
+    public List<Path> files() {
+      return Stream.of(List.of(file), signature.stream().toList(), trustFiles())
+          .flatMap(List::stream)
+          .toList();
     }
 
     @Override

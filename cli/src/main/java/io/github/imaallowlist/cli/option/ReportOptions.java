@@ -1,14 +1,19 @@
 package io.github.imaallowlist.cli.option;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a check writes besides its summary. */
 public final class ReportOptions {
+  /** What names the standard output in place of a file. */
+  public static final Path STANDARD_OUTPUT = Path.of("-");
+
   @Option(
       names = "--json",
       description = "Print JSON, with every deviation; text names the first hundred.")
@@ -42,20 +47,31 @@ public final class ReportOptions {
    * @param json whether JSON goes to the standard output
    */
   public record Reports(
-      boolean json, Optional<Path> junit, Optional<Path> html, Optional<Path> suggest) {}
+      boolean json, Optional<Path> junit, Optional<Path> html, Optional<Path> suggest) {
+    /** Where they go, {@link #STANDARD_OUTPUT} too. */
+    public List<Path> files() {
+      return Stream.of(junit, html, suggest).flatMap(Optional::stream).toList();
+    }
+  }
 
   /** What is wrong with the options together; one line. */
   public Optional<String> misuse() {
-    List<Path> files = new ArrayList<>();
-    for (Path file : new Path[] {junit, html, suggest}) {
-      if (file != null && files.contains(file)) {
-        return Optional.of("two reports cannot go to one file, " + file);
-      }
-      if (file != null) {
-        files.add(file);
+    Set<Path> places = new HashSet<>();
+    if (json) {
+      places.add(placeOf(STANDARD_OUTPUT));
+    }
+    for (Path file : toRequest().files()) {
+      if (!places.add(placeOf(file))) {
+        return Optional.of(
+            "two reports cannot go to one place, "
+                + (file.equals(STANDARD_OUTPUT) ? "standard output" : file));
       }
     }
     return Optional.empty();
+  }
+
+  private static Path placeOf(Path file) {
+    return file.equals(STANDARD_OUTPUT) ? file : file.toAbsolutePath().normalize();
   }
 
   /** Whether labels are shown. */

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.cli.report;
 
 import io.github.imaallowlist.cli.console.Console;
+import io.github.imaallowlist.cli.option.ReportOptions;
 import io.github.imaallowlist.cli.option.ReportOptions.Reports;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.toolkit.check.CheckResult;
@@ -8,14 +9,11 @@ import io.github.imaallowlist.toolkit.check.Deviation;
 import io.github.imaallowlist.toolkit.output.Destination;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Writes all that was asked of a check. */
 public final class CheckReports {
-  private static final Path STANDARD_OUTPUT = Path.of("-");
-
   private final Reports reports;
   private final Console console;
   private final FirstDeviations first = new FirstDeviations();
@@ -35,18 +33,20 @@ public final class CheckReports {
   /**
    * Runs a check and writes its reports.
    *
+   * @param inputs files that no report may take the place of
    * @param quiet whether nobody wants a summary
    */
   public static CheckResult write(
-      Checking checking, Reports reports, boolean quiet, Console console)
+      Checking checking, List<Path> inputs, Reports reports, boolean quiet, Console console)
       throws IOException, AllowlistException {
-    return new CheckReports(reports, console).write(checking, quiet);
+    return new CheckReports(reports, console).write(checking, inputs, quiet);
   }
 
-  private CheckResult write(Checking checking, boolean quiet)
+  private CheckResult write(Checking checking, List<Path> inputs, boolean quiet)
       throws IOException, AllowlistException {
     for (Destination destination : destinations()) {
       destination.ensurePossible();
+      destination.ensureNot(inputs);
     }
     CheckResult result;
     if (reports.json()) {
@@ -57,10 +57,18 @@ public final class CheckReports {
     put(reports.junit(), out -> CheckJunit.write(result, first, out));
     put(reports.html(), out -> CheckHtml.write(result, first, out));
     put(reports.suggest(), out -> suggestions.write(result, out));
-    if (!reports.json() && !quiet && !reports.suggest().equals(Optional.of(STANDARD_OUTPUT))) {
-      CheckText.write(result, first, console.out(), console.outTerminal().columns());
+    if (!reports.json() && !quiet) {
+      writeText(result);
     }
     return result;
+  }
+
+  private void writeText(CheckResult result) {
+    if (reports.files().contains(ReportOptions.STANDARD_OUTPUT)) {
+      CheckText.write(result, first, console.err(), console.terminal().columns());
+    } else {
+      CheckText.write(result, first, console.out(), console.outTerminal().columns());
+    }
   }
 
   private Deviation.Sink both(Deviation.Sink json) {
@@ -78,15 +86,11 @@ public final class CheckReports {
   }
 
   private List<Destination> destinations() {
-    List<Destination> all = new ArrayList<>();
-    for (Optional<Path> file : List.of(reports.junit(), reports.html(), reports.suggest())) {
-      file.map(this::destination).ifPresent(all::add);
-    }
-    return all;
+    return reports.files().stream().map(this::destination).toList();
   }
 
   private Destination destination(Path file) {
-    return file.equals(STANDARD_OUTPUT)
+    return file.equals(ReportOptions.STANDARD_OUTPUT)
         ? new Destination.Stream(console.out())
         : new Destination.InFile(file);
   }

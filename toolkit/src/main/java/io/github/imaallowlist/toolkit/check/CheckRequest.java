@@ -5,8 +5,11 @@ import io.github.imaallowlist.toolkit.selinux.SelinuxRequest;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A measurement list to check.
@@ -36,13 +39,31 @@ public record CheckRequest(
     older = List.copyOf(older);
   }
 
+  /** Every file that is read or kept, none of which a report may take the place of. */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>(List.of(log));
+    files.addAll(allowlist.files());
+    older.forEach(list -> files.addAll(list.files()));
+    policies.ifPresent(given -> files.addAll(given.files()));
+    evidence.quote().ifPresent(quote -> files.addAll(quote.files()));
+    state.map(StateFile::file).ifPresent(files::add);
+    return files;
+  }
+
   /**
    * What hosts measure.
    *
    * @param imaPolicy the IMA policy's file
    * @param selinux the SELinux policy, which has the labels
    */
-  public record HostPolicies(Path imaPolicy, SelinuxRequest selinux) {}
+  public record HostPolicies(Path imaPolicy, SelinuxRequest selinux) {
+    List<Path> files() {
+      return Stream.of(
+              Stream.of(imaPolicy), selinux.policyFile().stream(), selinux.booleans().stream())
+          .flatMap(Function.identity())
+          .toList();
+    }
+  }
 
   /**
    * Where the last check ended, and where this one's end goes if nothing deviates.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the host's TPM says of the measurement list. Without any of it, the list is what the host
@@ -56,6 +57,13 @@ public record PcrEvidence(
     public QuoteFiles {
       attestationKeys = List.copyOf(attestationKeys);
       nonce = nonce.map(byte[]::clone);
+    }
+
+    /** All of them. */
+    List<Path> files() {
+      return Stream.of(List.of(message, signature), attestationKeys, pcrValues.stream().toList())
+          .flatMap(List::stream)
+          .toList();
     }
   }
 }

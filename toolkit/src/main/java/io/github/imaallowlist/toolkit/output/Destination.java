@@ -86,7 +86,8 @@ public sealed interface Destination {
     public void ensureNot(List<Path> files) throws AllowlistException, IOException {
       for (Path other : files) {
         if (Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other)) {
-          throw impossible("it is needed as it is, to sign or verify with", "Name another file.");
+          throw impossible(
+              "it is needed as it is: it is read, or verified with", "Name another file.");
         }
       }
     }
