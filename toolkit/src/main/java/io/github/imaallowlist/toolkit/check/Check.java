@@ -68,13 +68,13 @@ public final class Check {
         list.requireValid(now, request.maxAge());
         ProvedLog proved = last.prove(log, read, proof);
         CheckRun run = new CheckRun(request, log, read.files(), list, proof);
-        CheckResult result =
+        CheckRun.Outcome outcome =
             run.run(
                 last.first(proved, read, list), last, proved, Optional.ofNullable(policies), sink);
-        if (request.state().isPresent() && result.exitCode() == ExitCode.OK) {
-          save(request.state().get(), last.after(proved, list));
+        if (request.state().isPresent() && outcome.result().exitCode() == ExitCode.OK) {
+          save(request.state().get(), last.after(proved, list, outcome.keys()));
         }
-        return result;
+        return outcome.result();
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.github.imaallowlist.toolkit.check;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.format.ImaVerificationKey;
 import io.github.imaallowlist.ima.check.AllowlistMatch;
 import io.github.imaallowlist.ima.check.DigestSearch;
 import io.github.imaallowlist.ima.log.LoggedFiles;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the entries of a log that was proved, by a list that was verified. */
@@ -37,11 +39,18 @@ final class CheckRun {
   }
 
   /**
+   * What a run came to.
+   *
+   * @param keys those that were measured and are in the list's keyrings
+   */
+  record Outcome(CheckResult result, SortedSet<ImaVerificationKey> keys) {}
+
+  /**
    * Judges.
    *
    * @param passedOver entries of the log that were judged before
    */
-  CheckResult run(
+  Outcome run(
       long passedOver,
       LastCheck last,
       ProvedLog proved,
@@ -59,25 +68,28 @@ final class CheckRun {
             files,
             list.match(),
             list.contents().policy().settings(),
+            last.keys(list, passedOver),
             new BootAggregate(proof),
             policies.map(paths -> paths::isMeasured));
     CheckTally tally = new CheckTally(list.contents().packages(), span.first(), span.last());
     Open open = judgeAll(judge, span, last.before(), tally);
     Architectures.requireSame(files, list, open);
     tellAll(open, span, last.before(), policies, tally, sink);
-    return new CheckResult(
-        log.name(),
-        list.source().name(),
-        span,
-        tally.counts(),
-        tally.accepted(),
-        tally.signers(),
-        tally.packages(),
-        tally.labels(),
-        tally.timeline(),
-        proof.sentences(),
-        proof.isFresh(),
-        new CheckNotes(list, proof, proved).of(span, last, passedOver, judge, tally));
+    CheckResult result =
+        new CheckResult(
+            log.name(),
+            list.source().name(),
+            span,
+            tally.counts(),
+            tally.accepted(),
+            tally.signers(),
+            tally.packages(),
+            tally.labels(),
+            tally.timeline(),
+            proof.sentences(),
+            proof.isFresh(),
+            new CheckNotes(list, proof, proved).of(span, last, passedOver, judge, tally));
+    return new Outcome(result, judge.measuredKeys());
   }
 
   private Open judgeAll(Judge judge, Span span, long before, CheckTally tally) throws IOException {
@@ -109,9 +121,7 @@ final class CheckRun {
                 .orElseThrow(() -> new IOException(log.name() + " changed while it was read"));
         int index = (int) (number - before - 1);
         int file = files.ofEntry(index);
-        // Keys that were measured before may have signed what comes now.
-        boolean isKey = files.kind(file) == LoggedFiles.Kind.BUFFER;
-        if (judge.isAccepted(file) || (number < span.first() && !isKey)) {
+        if (judge.isAccepted(file) || number < span.first()) {
           continue;
         }
         Judged judged = judge.judge(file, number, entry);

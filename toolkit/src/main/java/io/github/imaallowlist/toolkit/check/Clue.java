@@ -18,7 +18,7 @@ public record Clue(Kind kind, String text) {
     RENAMED,
     /** The path has another name in the list, as a folder is a link. */
     ALIAS,
-    /** Two names are one in the log: the kernel writes {@code _} for a space. */
+    /** Names with {@code _} and with a space are one in the log; it may be the other file. */
     UNDERSCORE,
     /** The file is made on each host, and in no package. */
     GENERATED,

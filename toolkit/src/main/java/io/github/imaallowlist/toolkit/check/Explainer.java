@@ -97,6 +97,9 @@ final class Explainer {
               verdict == Verdict.WRONG_DIGEST
                   ? "no version that is known has this digest"
                   : "no package that is known has this path or this digest"));
+      path.filter(any -> verdict == Verdict.WRONG_DIGEST)
+          .flatMap(Explainer::aboutSpaces)
+          .ifPresent(clues::add);
     }
     return new Deviation(
         number,
@@ -228,13 +231,20 @@ final class Explainer {
               text.startsWith("memfd:")
                   ? "a program's memory was executed, without a file"
                   : "the kernel has no path for it: it was out of the process's reach, or"
-                        + " deleted"));
-    } else if (text.contains("_") && verdict == Verdict.WRONG_DIGEST && clues.isEmpty()) {
-      clues.add(
-          new Clue(
-              Clue.Kind.UNDERSCORE,
-              "the kernel writes _ for a space: the name may have spaces where it has _"));
+                      + " deleted"));
     }
+  }
+
+  /** Folders are passed over: every library of some distributions is below one with {@code _}. */
+  private static Optional<Clue> aboutSpaces(LoggedPath path) {
+    String text = path.toString();
+    return text.indexOf('_', text.lastIndexOf('/') + 1) < 0
+        ? Optional.empty()
+        : Optional.of(
+            new Clue(
+                Clue.Kind.UNDERSCORE,
+                "the kernel writes _ for a space: it may be a file beside the listed one, with a"
+                    + " space in its name"));
   }
 
   private static String from(Place place) {

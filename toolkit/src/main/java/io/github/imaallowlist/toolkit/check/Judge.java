@@ -18,8 +18,11 @@ import io.github.imaallowlist.rpm.imasignature.ImaKeyFile;
 import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -38,11 +41,13 @@ final class Judge {
   private final BootAggregate boot;
   private final Optional<Predicate<LoggedPath>> measured;
   private final List<ImaKey> keys = new ArrayList<>();
+  private final SortedSet<ImaVerificationKey> measuredKeys = new TreeSet<>();
   private ImaKeyring keyring;
 
   /**
    * @param source the allowlist's name, for messages
    * @param match the files with the allowlist
+   * @param earlierKeys that entries before had put into the allowlist's keyrings
    * @param boot what is known of the PCRs
    * @param measured whether a host should measure a file, if that is known
    */
@@ -51,6 +56,7 @@ final class Judge {
       LoggedFiles files,
       AllowlistMatch match,
       PolicySettings settings,
+      SortedSet<ImaVerificationKey> earlierKeys,
       BootAggregate boot,
       Optional<Predicate<LoggedPath>> measured)
       throws IOException {
@@ -63,6 +69,10 @@ final class Judge {
     this.measured = measured;
     for (ImaVerificationKey key : settings.keys(source)) {
       add(key);
+    }
+    for (ImaVerificationKey key : earlierKeys) {
+      add(key);
+      measuredKeys.add(key);
     }
     keyring = new ImaKeyring(keys);
   }
@@ -82,6 +92,11 @@ final class Judge {
   /** Patterns in the allowlist that could not be followed. */
   List<String> unknownExcludes() {
     return excluded.unknown();
+  }
+
+  /** Those that entries put into the allowlist's keyrings, the earlier ones too. Read-only. */
+  SortedSet<ImaVerificationKey> measuredKeys() {
+    return Collections.unmodifiableSortedSet(measuredKeys);
   }
 
   /** Whether nothing more is to be asked about it: neither its name nor its entry matters. */
@@ -172,18 +187,21 @@ final class Judge {
 
   private Judged judgeBuffer(String name, FileDigest digest, MeasurementEntry entry) {
     byte[] buffer = entry.field(TemplateField.BUFFER).orElse(new byte[0]);
-    Optional<List<ImaKey>> measuredKeys = keysIn(buffer);
-    if (measuredKeys.isPresent() && isIgnored(name)) {
+    Optional<List<ImaKey>> inBuffer = keysIn(buffer);
+    if (inBuffer.isPresent() && isIgnored(name)) {
       return Judged.of(Verdict.EXCLUDED);
     }
     List<String> digests =
-        (measuredKeys.isPresent() ? settings.keyrings() : settings.imaBuf())
+        (inBuffer.isPresent() ? settings.keyrings() : settings.imaBuf())
             .getOrDefault(name, List.of());
     if (digests.contains(digest.hex())) {
-      if (measuredKeys.isEmpty()) {
+      if (inBuffer.isEmpty()) {
         return Judged.accepted(Basis.BUFFER);
       }
-      keys.addAll(measuredKeys.get());
+      keys.addAll(inBuffer.get());
+      inBuffer.get().stream()
+          .map(key -> ImaVerificationKey.of(key.id(), key.subjectPublicKeyInfo()))
+          .forEach(measuredKeys::add);
       keyring = new ImaKeyring(keys);
       return Judged.accepted(Basis.KEYRING);
     }

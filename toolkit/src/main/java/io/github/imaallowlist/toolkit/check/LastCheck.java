@@ -2,14 +2,17 @@ package io.github.imaallowlist.toolkit.check;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.format.ImaVerificationKey;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.toolkit.check.CheckRequest.StateFile;
 import io.github.imaallowlist.toolkit.check.LogContents.Hashes;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * What a check is continued from. A log that has all entries is replayed from its first one all the
@@ -78,10 +81,17 @@ record LastCheck(Optional<StateFile> asked, Optional<CheckState> state) {
     }
     BitSet pcrs = (BitSet) read.pcrs().clone();
     begin().values().forEach(values -> values.keySet().forEach(pcrs::set));
+    Hashes hashes = read.hashes().await();
     return ProvedLog.of(
-        new ProvedLog.Claim(log, begin(), pcrs, read.files().entries()),
-        read.hashes().await().replay(),
+        new ProvedLog.Claim(
+            log, begin(), pcrs, read.files().entries(), goesOn(hashes) ? mark() : 0),
+        hashes.replay(),
         proof);
+  }
+
+  /** Whether a whole log begins with the entries of the last check. */
+  private boolean goesOn(Hashes hashes) {
+    return !isPart() && state.isPresent() && hashes.atMark().filter(state.get()::isAt).isPresent();
   }
 
   /**
@@ -90,13 +100,9 @@ record LastCheck(Optional<StateFile> asked, Optional<CheckState> state) {
    * @param list by which they would be
    */
   long first(ProvedLog proved, LogContents read, CheckedList list) throws IOException {
-    Hashes hashes = read.hashes().await();
-    boolean same =
-        !isPart()
-            && state.isPresent()
-            && state.get().allowlist().equals(list.sha256())
-            && hashes.atMark().filter(state.get()::isAt).isPresent();
-    return same ? Math.min(state.get().entries(), proved.entries()) : 0;
+    return goesOn(read.hashes().await()) && state.orElseThrow().allowlist().equals(list.sha256())
+        ? Math.min(state.get().entries(), proved.entries())
+        : 0;
   }
 
   /** What is to be known of the state; empty if nothing is. */
@@ -115,8 +121,25 @@ record LastCheck(Optional<StateFile> asked, Optional<CheckState> state) {
         : Optional.empty();
   }
 
-  /** The state to go on from. */
-  CheckState after(ProvedLog proved, CheckedList list) {
-    return new CheckState(before() + proved.entries(), list.sha256(), proved.values());
+  /**
+   * Keys that entries before put into the list's keyrings. Another list has other keyrings.
+   *
+   * @param passedOver entries of the log that are not judged again
+   */
+  SortedSet<ImaVerificationKey> keys(CheckedList list, long passedOver) {
+    return state
+        .filter(known -> isPart() || passedOver > 0)
+        .filter(known -> known.allowlist().equals(list.sha256()))
+        .map(CheckState::keys)
+        .orElseGet(Collections::emptySortedSet);
+  }
+
+  /**
+   * The state to go on from.
+   *
+   * @param keys those that entries of this check put into the list's keyrings
+   */
+  CheckState after(ProvedLog proved, CheckedList list, SortedSet<ImaVerificationKey> keys) {
+    return new CheckState(before() + proved.entries(), list.sha256(), proved.values(), keys);
   }
 }

@@ -29,12 +29,14 @@ record ProvedLog(
    * @param begin values of PCRs before its first entry, by bank and number
    * @param pcrs that its entries extend
    * @param length in entries
+   * @param unchanged how many entries an earlier check found to be the host's, and are the same now
    */
   record Claim(
       LogFile log,
       SortedMap<HashAlgorithm, SortedMap<Integer, byte[]>> begin,
       BitSet pcrs,
-      long length) {}
+      long length,
+      long unchanged) {}
 
   /**
    * Holds a log against what is proved of the PCRs.
@@ -131,8 +133,14 @@ record ProvedLog(
                                 proved -> values.append(difference(bank, pcr, value, proved)))));
     return new AllowlistException(
         ExitCode.NO_TRUST,
-        "%s is not what the TPM recorded: entries are missing, added or changed%s"
-            .formatted(claim.log().name(), values),
+        "%s is not what the TPM recorded: entries are missing, added or changed%s%s"
+            .formatted(
+                claim.log().name(),
+                claim.unchanged() == 0
+                    ? ""
+                    : " behind entry %d, up to which it is as at the last check"
+                        .formatted(claim.unchanged()),
+                values),
         "Get log and PCRs again, the log last, of one boot and host. Else the host hides"
             + " something.");
   }
