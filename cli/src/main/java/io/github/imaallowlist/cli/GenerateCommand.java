@@ -6,6 +6,7 @@ import io.github.imaallowlist.cli.option.Converters;
 import io.github.imaallowlist.cli.option.FileSignatureOptions;
 import io.github.imaallowlist.cli.option.FilterOptions;
 import io.github.imaallowlist.cli.option.HostOptions;
+import io.github.imaallowlist.cli.option.OutputOption;
 import io.github.imaallowlist.cli.option.PackageOptions;
 import io.github.imaallowlist.cli.option.PreviousOptions;
 import io.github.imaallowlist.cli.option.SigningOptions;
@@ -78,11 +79,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private final TrustOptions trust = new TrustOptions();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write here, whole or not at all (default: standard output).")
-  private @Nullable Path output;
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Option(
       names = "--format",
@@ -273,7 +270,10 @@ final class GenerateCommand implements Callable<Integer> {
             updates.toRequest(
                 previous.toSource(trust.allowUnsigned()), sourceDate.orElseGet(Instant::now))),
         new OutputRequest(
-            destination(), request, signatureDestination(request), common.temporaryFolder()),
+            output.destination(console.out()),
+            request,
+            signatureDestination(request),
+            common.temporaryFolder()),
         filter.toRequest());
   }
 
@@ -293,7 +293,7 @@ final class GenerateCommand implements Callable<Integer> {
               + format
               + " with --signature cms-pem or cms-der, or an OpenPGP key");
     }
-    if (detached && output == null) {
+    if (detached && output.file().isEmpty()) {
       refuse(
           "a detached signature makes two files: name the list with --output; its signature goes"
               + " beside it");
@@ -304,23 +304,18 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private Optional<Destination.InFile> signatureDestination(Optional<SigningRequest> request) {
-    Path list = output;
-    if (request.isEmpty() || !request.get().isDetached() || list == null) {
+    if (request.isEmpty() || !request.get().isDetached() || output.file().isEmpty()) {
       return Optional.empty();
     }
+    Path list = output.file().get();
     String suffix = request.get() instanceof OpenPgpSigning ? ".asc" : ".p7s";
     Path beside = list.resolveSibling(list.getFileName() + suffix);
     return Optional.of(new Destination.InFile(Optional.ofNullable(signatureOutput).orElse(beside)));
   }
 
-  private Destination destination() {
-    Path file = output;
-    return file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file);
-  }
-
   /** Nothing else goes there then, so that it can be parsed. */
   private boolean jsonGoesToError() {
-    return json && output == null;
+    return json && output.file().isEmpty();
   }
 
   private void report(GenerateResult result) throws IOException {
@@ -332,7 +327,7 @@ final class GenerateCommand implements Callable<Integer> {
     if (common.quiet()) {
       Warnings.print(UpdateLines.unmatched(result.updates()), console.err());
     } else {
-      Optional<String> place = Optional.ofNullable(output).map(Path::toString);
+      Optional<String> place = output.file().map(Path::toString);
       new GenerateText(console, result, readMode).print(place);
     }
   }

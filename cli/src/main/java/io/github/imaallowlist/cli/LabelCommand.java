@@ -3,6 +3,7 @@ package io.github.imaallowlist.cli;
 import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
 import io.github.imaallowlist.cli.option.Converters;
+import io.github.imaallowlist.cli.option.OutputOption;
 import io.github.imaallowlist.cli.option.PathArgument;
 import io.github.imaallowlist.cli.report.LabelText;
 import io.github.imaallowlist.cli.report.Printable;
@@ -15,12 +16,10 @@ import io.github.imaallowlist.toolkit.label.LabelRequest;
 import io.github.imaallowlist.toolkit.label.LabelResult;
 import io.github.imaallowlist.toolkit.label.LabelWriter;
 import io.github.imaallowlist.toolkit.label.PathSource;
-import io.github.imaallowlist.toolkit.output.Destination;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,11 +70,7 @@ final class LabelCommand implements Callable<Integer> {
       description = "Paths on standard input, and lines of output, end with NUL, not a newline.")
   private boolean endWithNul;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write here, whole or not at all (default: standard output).")
-  private @Nullable Path output;
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -89,15 +84,9 @@ final class LabelCommand implements Callable<Integer> {
     for (String path : paths) {
       sources.add(source(path));
     }
-    Path file = output;
     LabelResult result =
         Label.run(
-            new LabelRequest(
-                policy,
-                type,
-                sources,
-                file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file),
-                writer()));
+            new LabelRequest(policy, type, sources, output.destination(console.out()), writer()));
     if (!common.quiet()) {
       warn(result.warnings());
     }
@@ -111,7 +100,7 @@ final class LabelCommand implements Callable<Integer> {
   }
 
   private LabelWriter writer() {
-    boolean seen = output == null && console.outTerminal().interactive();
+    boolean seen = output.file().isEmpty() && console.outTerminal().interactive();
     return seen ? new LabelText() : new LabelLines(end());
   }
 

@@ -2,6 +2,7 @@ package io.github.imaallowlist.cli;
 
 import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
+import io.github.imaallowlist.cli.option.OutputOption;
 import io.github.imaallowlist.cli.option.PackageOptions;
 import io.github.imaallowlist.cli.option.RuleOptions;
 import io.github.imaallowlist.cli.option.SelinuxOptions;
@@ -81,11 +82,7 @@ final class PolicyCommand implements Callable<Integer> {
 
   @Mixin private final TrustOptions trust = new TrustOptions();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write here, whole or not at all (default: standard output).")
-  private @Nullable Path output;
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Option(
       names = "--report",
@@ -156,7 +153,7 @@ final class PolicyCommand implements Callable<Integer> {
         Optional.ofNullable(installed),
         ruleRequest(),
         allowIncomplete,
-        destination(),
+        output.destination(console.out()),
         Optional.ofNullable(report).map(PolicyCommand::reportTo),
         common.temporaryFolder());
   }
@@ -169,11 +166,6 @@ final class PolicyCommand implements Callable<Integer> {
     return rules.toRequest(rules.profile().orElse(Profile.CODE));
   }
 
-  private Destination destination() {
-    Path file = output;
-    return file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file);
-  }
-
   private static PolicyRequest.Report reportTo(Path file) {
     return new PolicyRequest.Report(
         new Destination.InFile(file),
@@ -181,7 +173,7 @@ final class PolicyCommand implements Callable<Integer> {
   }
 
   private boolean jsonGoesToError() {
-    return json && output == null;
+    return json && output.file().isEmpty();
   }
 
   private void report(PolicyResult result) throws IOException {
@@ -192,7 +184,7 @@ final class PolicyCommand implements Callable<Integer> {
     }
     FindingsTable.print(result.findings(), console);
     if (!common.quiet()) {
-      Optional<String> place = Optional.ofNullable(output).map(Path::toString);
+      Optional<String> place = output.file().map(Path::toString);
       new PolicySummary(console, result)
           .print(ruleRequest().profile(), ruleRequest().kernel(), place);
     }

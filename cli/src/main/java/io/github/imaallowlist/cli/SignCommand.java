@@ -2,6 +2,7 @@ package io.github.imaallowlist.cli;
 
 import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.CommonOptions;
+import io.github.imaallowlist.cli.option.OutputOption;
 import io.github.imaallowlist.cli.option.SigningOptions;
 import io.github.imaallowlist.cli.report.Printable;
 import io.github.imaallowlist.cli.report.SignerText;
@@ -9,15 +10,12 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.toolkit.Sign;
 import io.github.imaallowlist.toolkit.SignRequest;
 import io.github.imaallowlist.toolkit.SignResult;
-import io.github.imaallowlist.toolkit.output.Destination;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -42,13 +40,7 @@ final class SignCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The list; without an envelope.")
   private Path policy = Path.of("");
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description =
-          "Write the envelope, or the detached signature, here, whole or not at all (default:"
-              + " standard output).")
-  private @Nullable Path output;
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Mixin private final SigningOptions signing = new SigningOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
@@ -59,7 +51,6 @@ final class SignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws AllowlistException {
-    Path file = output;
     SignResult result =
         Sign.run(
             new SignRequest(
@@ -73,7 +64,7 @@ final class SignCommand implements Callable<Integer> {
                             new ParameterException(
                                 spec.commandLine(),
                                 "--key is missing, or another one to sign with")),
-                file == null ? new Destination.Stream(console.out()) : new Destination.InFile(file),
+                output.destination(console.out()),
                 common.temporaryFolder()));
     if (!common.quiet()) {
       result

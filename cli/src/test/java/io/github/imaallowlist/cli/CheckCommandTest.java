@@ -124,9 +124,26 @@ final class CheckCommandTest {
     Run run = check(bad(), "--suggest", "-").ended(1);
 
     assertThat(run.text())
-        .contains("exclude /etc/ld\\.so\\.cache$", "risk", "add ", "/usr/bin/bash")
+        .contains("--exclude-path=/etc/ld\\.so\\.cache$", "risk", "# \"/usr/bin/bash\": [\"")
         .doesNotContain("\u001b");
     assertThat(run.err()).as("the summary is beside them").contains("3 of 5 judged");
+  }
+
+  @Test
+  void suggestedExcludesAreOptionsOfGenerate() throws IOException {
+    Path suggestions = work.resolve("suggestions");
+    check(bad(), "--suggest", suggestions).ended(1);
+
+    Run.generate(
+            "@" + suggestions,
+            "--key",
+            work.resolve("key.pem"),
+            "-o",
+            list,
+            work.resolve("packages"))
+        .succeeded();
+
+    assertThat(check(clean().file("/etc/ld.so.cache", "y")).ended(0).text()).contains("excluded");
   }
 
   @Test

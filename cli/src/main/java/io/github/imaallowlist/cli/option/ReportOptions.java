@@ -11,9 +11,6 @@ import picocli.CommandLine.Option;
 
 /** What a check writes besides its summary. */
 public final class ReportOptions {
-  /** What names the standard output in place of a file. */
-  public static final Path STANDARD_OUTPUT = Path.of("-");
-
   @Option(
       names = "--json",
       description = "Print JSON, with every deviation; text names the first hundred.")
@@ -48,7 +45,7 @@ public final class ReportOptions {
    */
   public record Reports(
       boolean json, Optional<Path> junit, Optional<Path> html, Optional<Path> suggest) {
-    /** Where they go, {@link #STANDARD_OUTPUT} too. */
+    /** Where they go, {@link #OutputOption.STANDARD_OUTPUT} too. */
     public List<Path> files() {
       return Stream.of(junit, html, suggest).flatMap(Optional::stream).toList();
     }
@@ -58,20 +55,20 @@ public final class ReportOptions {
   public Optional<String> misuse() {
     Set<Path> places = new HashSet<>();
     if (json) {
-      places.add(placeOf(STANDARD_OUTPUT));
+      places.add(placeOf(OutputOption.STANDARD_OUTPUT));
     }
     for (Path file : toRequest().files()) {
       if (!places.add(placeOf(file))) {
         return Optional.of(
             "two reports cannot go to one place, "
-                + (file.equals(STANDARD_OUTPUT) ? "standard output" : file));
+                + (file.equals(OutputOption.STANDARD_OUTPUT) ? "standard output" : file));
       }
     }
     return Optional.empty();
   }
 
   private static Path placeOf(Path file) {
-    return file.equals(STANDARD_OUTPUT) ? file : file.toAbsolutePath().normalize();
+    return file.equals(OutputOption.STANDARD_OUTPUT) ? file : file.toAbsolutePath().normalize();
   }
 
   /** Whether labels are shown. */

@@ -1,7 +1,7 @@
 package io.github.imaallowlist.cli.report;
 
 import io.github.imaallowlist.cli.console.Console;
-import io.github.imaallowlist.cli.option.ReportOptions;
+import io.github.imaallowlist.cli.option.OutputOption;
 import io.github.imaallowlist.cli.option.ReportOptions.Reports;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.toolkit.check.CheckResult;
@@ -64,7 +64,7 @@ public final class CheckReports {
   }
 
   private void writeText(CheckResult result) {
-    if (reports.files().contains(ReportOptions.STANDARD_OUTPUT)) {
+    if (reports.files().contains(OutputOption.STANDARD_OUTPUT)) {
       CheckText.write(result, first, console.err(), console.terminal().columns());
     } else {
       CheckText.write(result, first, console.out(), console.outTerminal().columns());
@@ -90,7 +90,7 @@ public final class CheckReports {
   }
 
   private Destination destination(Path file) {
-    return file.equals(ReportOptions.STANDARD_OUTPUT)
+    return file.equals(OutputOption.STANDARD_OUTPUT)
         ? new Destination.Stream(console.out())
         : new Destination.InFile(file);
   }

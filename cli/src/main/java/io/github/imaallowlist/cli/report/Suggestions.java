@@ -1,5 +1,6 @@
 package io.github.imaallowlist.cli.report;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.imaallowlist.allowlist.LoggedPath;
 import io.github.imaallowlist.ima.check.GeneratedFiles;
 import io.github.imaallowlist.model.FileDigest;
@@ -18,8 +19,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What would let deviations pass, with the risk of it: options for {@code generate}, and digests
- * for a policy to merge in with {@code --base}. Nothing is suggested for what is known to be bad.
+ * What would let deviations pass, with the risk of it, as an argument file: excludes are options of
+ * {@code generate}, digests are comments, for a policy to merge in with {@code --base}. Nothing is
+ * suggested for what is known to be bad.
  */
 final class Suggestions {
   private static final int MAX = 100_000;
@@ -27,7 +29,7 @@ final class Suggestions {
   /** By pattern. */
   private final SortedMap<String, GeneratedFiles> excludes = new TreeMap<>();
 
-  /** By the line for a policy. */
+  /** By the member for a policy's digests. */
   private final SortedMap<String, String> additions = new TreeMap<>();
 
   private final SortedSet<String> none = new TreeSet<>();
@@ -45,7 +47,8 @@ final class Suggestions {
       excludes.put(generated.flatMap(GeneratedFiles::exclude).get(), generated.get());
     } else if (isAddition(deviation)) {
       additions.put(
-          "%s  %s".formatted(deviation.digest().orElseThrow().hex(), Printable.of(name.orElse(""))),
+          "%s: [\"%s\"],"
+              .formatted(quoted(name.orElse("")), deviation.digest().orElseThrow().hex()),
           clues(deviation));
     } else {
       none.add(
@@ -69,6 +72,15 @@ final class Suggestions {
                         || clue.kind() == Clue.Kind.BOOT);
   }
 
+  /** In JSON, with nothing that a terminal would take for more than a letter. */
+  private static String quoted(String name) {
+    StringBuilder quoted = new StringBuilder();
+    for (char c : JsonStringEncoder.getInstance().quoteAsString(name)) {
+      quoted.append(c < 0x7f ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+    }
+    return quoted.insert(0, '"').append('"').toString();
+  }
+
   private static boolean isWeak(FileDigest digest) {
     return digest.algorithm().isWeak();
   }
@@ -89,18 +101,20 @@ final class Suggestions {
         "# What would let the deviations of %s pass. Read each line before you use it.%n",
         Printable.of(result.log()));
     lines.println("#");
-    lines.println("# Excludes: ima-allowlist generate --exclude-path='PATTERN' ...");
+    lines.println(
+        "# Excludes, as they are: ima-allowlist generate @FILE ..., FILE being this one.");
     lines.println("# Nobody looks at these paths any more: any content passes.");
     excludes.forEach(
         (pattern, kind) -> {
           lines.printf("%n# %s%n# risk: %s%n", kind.reason(), kind.risk());
-          lines.printf("exclude %s%n", pattern);
+          lines.println("--exclude-path=" + pattern);
         });
-    lines.printf("%n# Additions: digests for \"digests\" of a policy that --base merges in.%n");
+    lines.printf(
+        "%n# Additions: members for \"digests\" of a policy that generate --base merges in.%n");
     lines.println(
         "# risk of each: the host says that this is what it ran, and nobody else; look at");
     lines.println("# the file first. It passes on every host, and until you take it out again.");
-    additions.forEach((line, clues) -> lines.printf("%n# %s%nadd %s%n", clues, line));
+    additions.forEach((line, clues) -> lines.printf("%n# %s%n# %s%n", clues, line));
     lines.printf("%n# Nothing is suggested for these: find out what happened.%n");
     none.forEach(line -> lines.printf("# %s%n", line));
     if (left > 0) {
