@@ -119,7 +119,8 @@ final class FetchCommand implements Callable<Integer> {
     } else if (common.quiet()) {
       Warnings.print(FetchText.warnings(result), console.err());
     } else {
-      new FetchText(console.err(), result).print(output.toString());
+      new FetchText(console.err(), result)
+          .print(output.toString(), Optional.ofNullable(imaPolicyOutput).map(Path::toString));
     }
     return 0;
   }

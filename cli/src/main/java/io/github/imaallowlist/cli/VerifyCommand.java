@@ -3,13 +3,13 @@ package io.github.imaallowlist.cli;
 import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.cli.option.AgeOptions;
 import io.github.imaallowlist.cli.option.CommonOptions;
+import io.github.imaallowlist.cli.option.OutputOption;
 import io.github.imaallowlist.cli.option.VerificationOptions;
 import io.github.imaallowlist.cli.report.Printable;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.toolkit.Verify;
 import io.github.imaallowlist.toolkit.VerifyRequest;
 import io.github.imaallowlist.toolkit.VerifyResult;
-import io.github.imaallowlist.toolkit.output.Destination;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Write the verified list here, without its envelope.")
+      description = "Write the verified list here, without its envelope; - for standard output.")
   private @Nullable Path output;
 
   @Option(
@@ -94,7 +94,8 @@ final class VerifyCommand implements Callable<Integer> {
                 file,
                 Optional.ofNullable(signature),
                 trust.toFiles(),
-                Optional.ofNullable(output).map(Destination.InFile::new),
+                Optional.ofNullable(output)
+                    .map(place -> OutputOption.destination(place, console.out())),
                 signatureOnly,
                 age.toLimits(),
                 Instant.now(),

@@ -249,7 +249,8 @@ final class FetchCommandTest {
     repository.sign("publisher");
     Path fetched = work.resolve("ima-policy");
 
-    fetch(repository.folder(), "--ima-policy-output", fetched).succeeded();
+    assertThat(fetch(repository.folder(), "--ima-policy-output", fetched).succeeded().err())
+        .contains("In %s: the IMA policy".formatted(fetched));
     assertThat(fetched).hasSameBinaryContentAs(imaPolicy);
     assertThat(changed(fetch(repository.folder(), "--if-newer", "--json"))).isFalse();
 

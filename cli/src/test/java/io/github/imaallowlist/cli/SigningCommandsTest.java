@@ -76,6 +76,25 @@ final class SigningCommandsTest {
   }
 
   @Test
+  void lineInPlaceOfAFileIsTheStandardOutput() throws IOException {
+    Path key = work.resolve("key");
+    Path policy = work.resolve("policy");
+    Path signed = work.resolve("signed");
+    Run.of("keygen", key).succeeded();
+    Run.generate(Repositories.SAMPLE, "-o", policy).succeeded();
+    String list = Files.readString(policy);
+
+    assertThat(Run.generate(Repositories.SAMPLE, "-o", "-").succeeded().text()).isEqualTo(list);
+    Files.writeString(signed, Run.of("sign", policy, "--key", key, "-o", "-").succeeded().text());
+    assertThat(
+            Run.of("verify", signed, "--key", work.resolve("key.pub"), "-o", "-")
+                .succeeded()
+                .text())
+        .isEqualTo(list);
+    assertThat(Path.of("-")).doesNotExist();
+  }
+
+  @Test
   void changedEnvelopeHasNoTrustAndGivesNoPolicy() throws IOException {
     Path key = work.resolve("key");
     Run.of("keygen", key).succeeded();

@@ -29,8 +29,18 @@ public final class OutputOption {
    * @param out the standard output
    */
   public Destination destination(OutputStream out) {
-    return file()
-        .<Destination>map(Destination.InFile::new)
-        .orElseGet(() -> new Destination.Stream(out));
+    return destination(Optional.ofNullable(file).orElse(STANDARD_OUTPUT), out);
+  }
+
+  /**
+   * The place that an option names.
+   *
+   * @param place a file, or {@link #STANDARD_OUTPUT}
+   * @param out the standard output
+   */
+  public static Destination destination(Path place, OutputStream out) {
+    return place.equals(STANDARD_OUTPUT)
+        ? new Destination.Stream(out)
+        : new Destination.InFile(place);
   }
 }

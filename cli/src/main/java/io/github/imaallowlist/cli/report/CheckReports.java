@@ -90,9 +90,7 @@ public final class CheckReports {
   }
 
   private Destination destination(Path file) {
-    return file.equals(OutputOption.STANDARD_OUTPUT)
-        ? new Destination.Stream(console.out())
-        : new Destination.InFile(file);
+    return OutputOption.destination(file, console.out());
   }
 
   private void put(Optional<Path> file, Destination.Content content) throws IOException {

@@ -5,6 +5,7 @@ import io.github.imaallowlist.toolkit.VerifyResult.Signer;
 import io.github.imaallowlist.toolkit.fetch.FetchResult;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The result of {@code fetch} for people. */
@@ -19,14 +20,18 @@ public final class FetchText {
 
   /**
    * @param place where the list is
+   * @param imaPolicy where the IMA policy is, if it was asked for
    */
-  public void print(String place) {
+  public void print(String place, Optional<String> imaPolicy) {
     out.printf(
         "%s %s: %,d paths%s%n",
         result.changed() ? "Wrote" : "Nothing changed: the repository records what is in",
         Printable.of(place),
         result.paths(),
         result.edition().validity().map(span -> ", valid until " + span.expires()).orElse(""));
+    imaPolicy.ifPresent(
+        policy ->
+            out.printf("In %s: the IMA policy that the list was made for%n", Printable.of(policy)));
     String signers =
         result.signers().stream().map(Signer::fingerprint).collect(Collectors.joining(", "));
     out.printf(

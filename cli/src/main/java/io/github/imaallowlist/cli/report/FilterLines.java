@@ -32,10 +32,12 @@ final class FilterLines {
             .formatted(
                 Amounts.count(filter.keptPaths(), "path"), Amounts.bytes(filter.keptJsonBytes())));
     lines.add(
-        "%s left out, %s of JSON"
-            .formatted(
-                Amounts.count(filter.leftOutPaths(), "path"),
-                Amounts.bytes(filter.leftOutJsonBytes())));
+        filter.leftOutPaths() == 0
+            ? "nothing left out"
+            : "%s left out, %s of JSON"
+                .formatted(
+                    Amounts.count(filter.leftOutPaths(), "path"),
+                    Amounts.bytes(filter.leftOutJsonBytes())));
     if (!filter.leftOut().isEmpty()) {
       addTable(lines, filter.leftOut());
     }
