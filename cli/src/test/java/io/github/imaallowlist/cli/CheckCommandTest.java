@@ -1,6 +1,7 @@
 package io.github.imaallowlist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.RpmBytes;
@@ -144,6 +145,37 @@ final class CheckCommandTest {
         .succeeded();
 
     assertThat(check(clean().file("/etc/ld.so.cache", "y")).ended(0).text()).contains("excluded");
+  }
+
+  @Test
+  void fileThatNoRuleMeasuresIsToldApartByItsLabel() throws IOException {
+    Path contexts =
+        Files.writeString(
+            work.resolve("file_contexts"),
+            """
+            /usr(/.*)? system_u:object_r:usr_t:s0
+            /var/log(/.*)? system_u:object_r:var_log_t:s0
+            """);
+    Path policy =
+        Files.writeString(
+            work.resolve("ima-policy"),
+            """
+            dont_measure func=FILE_CHECK obj_type=var_log_t
+            measure func=FILE_CHECK mask=MAY_READ uid=0
+            """);
+    LogMaker log = clean().file("/var/log/messages", "x").file("/usr/lib/x", "x");
+
+    Map<String, Object> json =
+        Json.object(
+            check(log, "--ima-policy", policy, "--selinux", contexts, "--json").ended(1).out());
+
+    assertThat(Json.list(json.get("deviations")))
+        .extracting(
+            one -> Json.text(Json.map(one).get("verdict")),
+            one -> Json.text(Json.map(one).get("type")))
+        .containsExactly(tuple("not covered", "var_log_t"), tuple("unknown path", "usr_t"));
+    assertThat(check(log, "--ima-policy", policy, "--selinux", contexts).ended(1).text())
+        .contains("no rule measures a file that has the type var_log_t there");
   }
 
   @Test
