@@ -17,11 +17,16 @@ import java.util.TreeMap;
  * What {@code check --json} said of a host.
  *
  * @param verdicts entries by verdict, of those that there are
+ * @param signers entries that are accepted by their signature, by key
  * @param deviations by path
  * @param proof what shows that the log is the host's
  */
 record Checked(
-    int exit, Map<String, Long> verdicts, Map<String, Deviation> deviations, List<String> proof) {
+    int exit,
+    Map<String, Long> verdicts,
+    Map<String, Long> signers,
+    Map<String, Deviation> deviations,
+    List<String> proof) {
   /**
    * An entry that is not accepted.
    *
@@ -37,14 +42,6 @@ record Checked(
       throw new AssertionError("ended with " + run.exit() + ": " + run.err());
     }
     Map<String, Object> json = Json.object(run.text().getBytes(StandardCharsets.UTF_8));
-    Map<String, Long> verdicts = new TreeMap<>();
-    Json.map(json.get("verdicts"))
-        .forEach(
-            (verdict, count) -> {
-              if (!count.equals(0L)) {
-                verdicts.put(verdict, (Long) count);
-              }
-            });
     Map<String, Deviation> deviations = new TreeMap<>();
     for (Object each : Json.list(json.get("deviations"))) {
       Map<String, Object> one = Json.map(each);
@@ -61,7 +58,12 @@ record Checked(
         throw new AssertionError("twice: " + one);
       }
     }
-    return new Checked(run.exit(), verdicts, deviations, texts(json.get("proof")));
+    return new Checked(
+        run.exit(),
+        counts(json.get("verdicts")),
+        counts(json.get("signed-by")),
+        deviations,
+        texts(json.get("proof")));
   }
 
   /** Runs {@code check}, and takes what comes. */
@@ -79,6 +81,13 @@ record Checked(
       arguments.addAll(List.of("--nonce", Evidence.NONCE));
     }
     return Run.of(arguments.toArray());
+  }
+
+  private static Map<String, Long> counts(Object all) {
+    Map<String, Long> counts = new TreeMap<>();
+    Json.map(all).forEach((name, count) -> counts.put(name, (Long) count));
+    counts.values().removeIf(count -> count == 0);
+    return counts;
   }
 
   private static List<String> texts(Object list) {

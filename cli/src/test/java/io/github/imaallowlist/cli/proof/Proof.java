@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 /** All that was published, and what came out of each host, by name. */
 final class Proof implements AutoCloseable {
   static final List<String> PROFILES = List.of("code", "tcb", "integrity");
-  static final String CHANGED = "changed";
+
+  /** Begins the names of hosts with changes; a profile ends them. */
+  static final String CHANGED = "changed-";
+
   static final String IN_FLIGHT = "in-flight";
 
   /** The repository of {@link #IN_FLIGHT}, published without what was removed. */
@@ -35,6 +38,7 @@ final class Proof implements AutoCloseable {
   private final Path work;
   private final ProofRepository publisher;
   private final Map<String, Published> published = new TreeMap<>();
+  private final Map<String, Path> derived = new TreeMap<>();
   private final Map<String, Published> complete = new TreeMap<>();
   private final Map<String, Evidence> evidence = new TreeMap<>();
 
@@ -63,6 +67,8 @@ final class Proof implements AutoCloseable {
     for (String profile : PROFILES) {
       Path repository = publisher.repository(profile, publisher.packages(ProofRepository.FIRST));
       published.put(profile, publisher.publish(repository, profile, keepRemoved(profile)));
+      derived.put(
+          profile, publisher.policy(repository, profile, work.resolve(profile + ".ima")));
     }
   }
 
@@ -78,12 +84,14 @@ final class Proof implements AutoCloseable {
     updated.remove(publisher.rpm(REVOKED, ProofRepository.FIRST));
     updated.add(publisher.rpm(REVOKED, ProofRepository.SECOND));
     Path revoke = Files.writeString(work.resolve("revoke"), REVOKED + "-1-1.x86_64\n");
-    complete.put(
-        CHANGED,
-        publisher.publish(
-            publisher.repository("tcb", updated),
-            "tcb",
-            concat(measured, concat(keepRemoved("tcb"), "--revoke", revoke))));
+    for (String profile : PROFILES) {
+      complete.put(
+          CHANGED + profile,
+          publisher.publish(
+              publisher.repository(profile, updated),
+              profile,
+              concat(measured, concat(keepRemoved(profile), "--revoke", revoke))));
+    }
     complete.put(
         IN_FLIGHT,
         publisher.publish(
@@ -116,10 +124,13 @@ final class Proof implements AutoCloseable {
     Path tcb = published("tcb").imaPolicy();
     Path integrity = published("integrity").imaPolicy();
     Map<String, Callable<Evidence>> boots = new TreeMap<>();
-    boots.put("code", () -> hosts.unchanged("code", code));
+    boots.put("code", () -> hosts.signing("code", code));
     boots.put("tcb", () -> hosts.unchanged("tcb", tcb, "ima_policy=tcb", "ima_template=ima-ng"));
     boots.put("integrity", () -> hosts.unchanged("integrity", integrity, "ima_template=ima-ngv2"));
-    boots.put(CHANGED, () -> hosts.changed(tcb));
+    for (String profile : PROFILES) {
+      String name = CHANGED + profile;
+      boots.put(name, () -> hosts.changed(name, published(profile).imaPolicy()));
+    }
     boots.put(IN_FLIGHT, () -> hosts.inFlight(code, publisher));
     ExecutorService threads = Executors.newFixedThreadPool(HOSTS_AT_ONCE);
     try {
@@ -133,6 +144,14 @@ final class Proof implements AutoCloseable {
     }
   }
 
+  /** Names of all hosts. */
+  static List<String> hosts() {
+    List<String> hosts = new ArrayList<>(PROFILES);
+    PROFILES.forEach(profile -> hosts.add(CHANGED + profile));
+    hosts.add(IN_FLIGHT);
+    return hosts;
+  }
+
   /** The list that a host is judged by: of a profile, a host or {@link #UPDATED}. */
   Path list(String name) {
     return Objects.requireNonNull(complete.get(name)).list();
@@ -143,7 +162,7 @@ final class Proof implements AutoCloseable {
     return Objects.requireNonNull(published.get(profile));
   }
 
-  /** By the host's name: a profile, {@link #CHANGED} or {@link #IN_FLIGHT}. */
+  /** By the host's name: a profile, a profile behind {@link #CHANGED}, or {@link #IN_FLIGHT}. */
   Evidence evidence(String host) {
     return Objects.requireNonNull(evidence.get(host));
   }
@@ -154,8 +173,7 @@ final class Proof implements AutoCloseable {
 
   /** The IMA policy that {@code policy} derives from the profile's repository. */
   Path derivedPolicy(String profile) {
-    return publisher.policy(
-        publisher.work().resolve(profile), profile, work.resolve(profile + ".ima"));
+    return Objects.requireNonNull(derived.get(profile));
   }
 
   /** Options that say what the hosts' SELinux is like, as one of them measured it. */

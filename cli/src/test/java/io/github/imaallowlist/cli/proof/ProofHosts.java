@@ -1,10 +1,12 @@
 package io.github.imaallowlist.cli.proof;
 
+import io.github.imaallowlist.fixtures.ImaSigner;
 import io.github.imaallowlist.fixtures.host.HostRun;
 import io.github.imaallowlist.fixtures.host.InstalledHost;
 import io.github.imaallowlist.fixtures.kernel.GuestFile;
 import io.github.imaallowlist.fixtures.kernel.InstalledSelinuxPolicy;
 import io.github.imaallowlist.fixtures.kernel.KernelImage;
+import io.github.imaallowlist.fixtures.kernel.StaticProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +20,27 @@ import java.util.concurrent.TimeUnit;
  *
  * @param work for them, several hundred MB
  * @param evidence where what came out of them stays
+ * @param fileKey whose signatures of files count
  * @param installed with the first version of all packages
  * @param vmlinux what they boot
  */
 record ProofHosts(
-    Path work, Path evidence, KernelImage kernel, InstalledHost installed, Path vmlinux) {
+    Path work,
+    Path evidence,
+    KernelImage kernel,
+    ImaSigner fileKey,
+    InstalledHost installed,
+    Path vmlinux) {
   static final String IMA_POLICY = "/etc/ima/ima-policy";
 
-  /** A rule that would hide what is in the file that says who root is. */
-  static final String FOREIGN_RULE = "dont_measure func=FILE_CHECK obj_type=etc_t\n";
+  /** A program that no package has. */
+  static final String OWN = "/usr/local/bin/own";
+
+  /** Names of each file, and the signature if it has one. */
+  static final String WITH_SIGNATURES = "ima_template=ima-sig";
+
+  /** Hides the file that says who root is. */
+  private static final String FOREIGN_RULE = "dont_measure func=FILE_CHECK obj_type=shadow_t\n";
 
   private static final String LOG = "system_u:object_r:var_log_t:s0";
 
@@ -39,6 +53,7 @@ record ProofHosts(
         work,
         evidence,
         kernel,
+        publisher.fileKey(),
         InstalledHost.install(
             work.resolve("installed"),
             publisher.packageKey().publicKey(),
@@ -57,6 +72,8 @@ record ProofHosts(
         perl -e 1
         insmod %s
         cat /usr/share/app/words /etc/app.conf >/dev/null
+        perl -e '$( = $) = 65534; ($<, $>) = (65534, 65534);
+          open(IN, "<", "/usr/share/app/names") && defined <IN> or exit 1'
         echo line >/var/log/app.log
         cat /var/log/app.log >/dev/null
         # Nothing changes; the kernel measures what SELinux enforces all the same.
@@ -76,6 +93,19 @@ record ProofHosts(
     return boot(name, host, imaPolicy, use(), arguments);
   }
 
+  /** A host that nobody changed, but for a program of its own that is signed. */
+  Evidence signing(String name, Path imaPolicy) throws IOException {
+    InstalledHost host = installed.copy(work.resolve(name));
+    putSigned(host, fileKey);
+    return boot(name, host, imaPolicy, use() + OWN + "\n", WITH_SIGNATURES);
+  }
+
+  private static void putSigned(InstalledHost host, ImaSigner signer) {
+    byte[] program = StaticProgram.withNote("own");
+    host.put(GuestFile.of(OWN, program).executable());
+    host.sign(OWN, signer.attribute(program));
+  }
+
   /** A host that has about half of an update. */
   Evidence inFlight(Path imaPolicy, ProofRepository publisher) throws IOException {
     InstalledHost host = installed.copy(work.resolve("in-flight"));
@@ -86,22 +116,28 @@ record ProofHosts(
     return boot("in-flight", host, imaPolicy, use());
   }
 
-  /** A host with ten changes; of the tenth, an old package, it knows nothing. */
-  Evidence changed(Path imaPolicy) throws IOException {
-    InstalledHost host = installed.copy(work.resolve("changed"));
+  /**
+   * A host with ten changes, of which it does not know one, that a package is too old; with a
+   * program that somebody signed whom nobody knows, and with data that is changed, or written to
+   * while it is read. The kernel's own rules measure the IMA policy.
+   */
+  Evidence changed(String name, Path imaPolicy) throws IOException {
+    InstalledHost host = installed.copy(work.resolve(name));
     GuestFile checker = GuestFile.copy("/usr/bin/checker", host.file("/usr/bin/checker"));
     byte[] flipped = checker.content();
     flipped[flipped.length - 1] ^= 1;
     host.put(GuestFile.of(checker.path(), flipped).executable());
     host.put(longer(host, "/usr/bin/job", "/usr/bin/job"));
+    host.put(longer(host, "/etc/app.conf", "/etc/app.conf"));
     host.put(longer(host, library(host, "libcrypt.so.1"), library(host, "libcrypt.so.1")));
     host.put(longer(host, library(host, "libm.so.6"), "/home/foreign.so"));
     host.put(
         GuestFile.copy("/var/log/runner", host.file("/usr/bin/runner")).executable().labelled(LOG));
     String module = "/usr/lib/modules/" + kernel.release() + "/extra/foreign.ko";
     host.put(GuestFile.of(module, kernel.module("crc8").orElseThrow()));
-    Path changedPolicy = work.resolve("changed-ima-policy");
-    Files.writeString(changedPolicy, Files.readString(imaPolicy) + FOREIGN_RULE);
+    putSigned(host, ImaSigner.rsa(work, name + "-foreign"));
+    Path changedPolicy = work.resolve(name + "-ima-policy");
+    Files.writeString(changedPolicy, FOREIGN_RULE + Files.readString(imaPolicy));
     String steps =
         """
         tool
@@ -119,9 +155,18 @@ record ProofHosts(
           syscall(1, $fd, $code, length $code);
           exec {"/proc/self/fd/$fd"} "runner"; exit 1'
         insmod %s
+        %s
+        cat /etc/app.conf >/dev/null
+        # Read while it is open to be written, and opened to be written while it is read.
+        exec 3>>/usr/share/app/words
+        cat /usr/share/app/words >/dev/null
+        exec 3>&-
+        exec 3</usr/share/app/names
+        : >>/usr/share/app/names
+        exec 3<&-
         """
-            .formatted(MEMFD_CREATE, module);
-    return boot("changed", host, changedPolicy, steps, "ima_policy=tcb");
+            .formatted(MEMFD_CREATE, module, OWN);
+    return boot(name, host, changedPolicy, steps, "ima_policy=tcb", WITH_SIGNATURES);
   }
 
   /** Where the link for folders leads. */

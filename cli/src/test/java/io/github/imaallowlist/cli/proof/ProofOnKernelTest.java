@@ -2,6 +2,8 @@ package io.github.imaallowlist.cli.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imaallowlist.cli.Run;
+import io.github.imaallowlist.fixtures.ImaSigner;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
 import io.github.imaallowlist.fixtures.kernel.InstalledSelinuxPolicy;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -47,6 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
   "evmctl",
   "gpg",
   "matchpathcon",
+  "openssl",
   "perl",
   "rpm",
   "rpmbuild",
@@ -60,6 +64,9 @@ import org.junit.jupiter.params.provider.ValueSource;
   "unshare"
 })
 final class ProofOnKernelTest {
+  /** Where the length of a template's name is in the first entry of a binary list. */
+  private static final int TEMPLATE_NAME_LENGTH = 24;
+
   @TempDir private static Path work;
 
   @SuppressWarnings("NullAway.Init") // set before the tests
@@ -77,8 +84,16 @@ final class ProofOnKernelTest {
     }
   }
 
+  static List<String> profiles() {
+    return Proof.PROFILES;
+  }
+
+  static List<String> hosts() {
+    return Proof.hosts();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"code", "tcb", "integrity"})
+  @MethodSource("profiles")
   void hostsMeasuredWhatTheirProfileSays(String profile) throws IOException {
     List<String> names = proof.evidence(profile).names();
 
@@ -94,22 +109,33 @@ final class ProofOnKernelTest {
         .anyMatch(name -> name.endsWith("/libcrypt.so.1"))
         .anyMatch(name -> name.endsWith("/crc7.ko"))
         .doesNotContain("/var/log/app.log");
+    List<String> readByRoot = List.of("/etc/app.conf", "/usr/share/app/words");
     if (profile.equals("code")) {
-      assertThat(names).doesNotContain("/etc/app.conf", "/usr/share/app/words");
+      assertThat(names).doesNotContainAnyElementsOf(readByRoot);
     } else {
-      assertThat(names).contains("/etc/app.conf");
+      assertThat(names).containsAll(readByRoot);
     }
+    assertThat(names.contains("/usr/share/app/names"))
+        .as("what others read and root alone writes")
+        .isEqualTo(profile.equals("integrity"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"code", "tcb", "integrity"})
+  @ValueSource(strings = {"code", "tcb", "integrity", Proof.IN_FLIGHT})
+  void hostsSayThatSelinuxLogsWhatItWouldDeny(String host) throws IOException {
+    assertThat(new String(proof.evidence(host).buffer("selinux-state"), StandardCharsets.UTF_8))
+        .startsWith("initialized=1;enforcing=0;");
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
   void policyDerivedAloneIsTheOneThatIsPublished(String profile) throws IOException {
     assertThat(proof.derivedPolicy(profile))
         .hasSameTextualContentAs(proof.published(profile).imaPolicy());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"code", "tcb", "integrity", "changed", "in-flight"})
+  @MethodSource("hosts")
   void logsLeadToWhatTheTpmHasAsEvmctlSays(String host) throws IOException {
     Evidence evidence = proof.evidence(host);
     for (Path log : List.of(evidence.binaryLog(), evidence.asciiLog())) {
@@ -123,16 +149,21 @@ final class ProofOnKernelTest {
             .isEqualTo(evidence.imaPcr(bank));
       }
     }
+    Path log = evidence.binaryLog();
+    boolean violated = read(log).stream().anyMatch(MeasurementEntry::isViolation);
     for (HashAlgorithm bank : Evidence.BANKS) {
       byte[] value = evidence.imaPcr(bank);
-      assertThat(Evmctl.matches(evidence.binaryLog(), bank, value)).isTrue();
+      assertThat(Evmctl.matches(log, bank, value)).isEqualTo(!violated);
+      assertThat(Evmctl.matches(log, bank, value, Evmctl.IGNORE_VIOLATIONS)).isTrue();
       value[0] ^= 1;
-      assertThat(Evmctl.matches(evidence.binaryLog(), bank, value)).as("it can tell").isFalse();
+      assertThat(Evmctl.matches(log, bank, value, Evmctl.IGNORE_VIOLATIONS))
+          .as("it can tell")
+          .isFalse();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"code", "tcb", "integrity", "changed", "in-flight"})
+  @MethodSource("hosts")
   void templateHashesAreThoseOfTheKernelAndOfEvmctl(String host) throws IOException {
     Evidence evidence = proof.evidence(host);
     TemplateHash sha1 = new TemplateHash(HashAlgorithm.SHA1);
@@ -151,7 +182,7 @@ final class ProofOnKernelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"code", "tcb", "integrity", "changed", "in-flight"})
+  @MethodSource("hosts")
   void checkquoteAndWeAgreeOnTheQuote(String host) throws Exception {
     Evidence evidence = proof.evidence(host);
     assertThat(checkquote(evidence, evidence.quote(), Evidence.NONCE)).isTrue();
@@ -167,7 +198,7 @@ final class ProofOnKernelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"code", "tcb", "integrity", "changed", "in-flight"})
+  @MethodSource("hosts")
   void bootAggregateIsOverTheFirstTenRegisters(String host) throws IOException {
     Evidence evidence = proof.evidence(host);
     MessageDigest sha256 = HashAlgorithm.SHA256.newMessageDigest();
@@ -180,7 +211,7 @@ final class ProofOnKernelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"code", "tcb", "integrity"})
+  @MethodSource("profiles")
   void hostThatNobodyChangedIsAccepted(String profile) throws IOException {
     Evidence host = proof.evidence(profile);
     for (Path log : List.of(host.binaryLog(), host.asciiLog())) {
@@ -194,14 +225,33 @@ final class ProofOnKernelTest {
   }
 
   @Test
-  void eachOfTenChangesIsCaughtAndNamed() throws IOException {
-    Evidence host = proof.evidence(Proof.CHANGED);
+  void fileThatNoPackageHasIsAcceptedByTheKeyThatSignedIt() throws IOException {
+    Evidence host = proof.evidence("code");
+    ImaSigner signer = proof.publisher().fileKey();
+    assertThat(host.names()).contains(ProofHosts.OWN);
 
-    Checked checked = check(host, host.binaryLog(), proof.list(Proof.CHANGED), policies("tcb"));
+    Checked checked = check(host, host.binaryLog(), proof.list("code"), policies("code"));
+
+    String keyId = HexFormat.of().formatHex(signer.attribute(new byte[0]), 3, 7);
+    assertThat(checked.signers()).isEqualTo(Map.of(keyId, 1L));
+    assertThat(Evmctl.signed(host.binaryLog(), signer.derCertificate()))
+        .containsExactly(ProofHosts.OWN);
+    Path another = proof.evidence(Proof.CHANGED + "code").binaryLog();
+    assertThat(Evmctl.signed(another, signer.derCertificate())).as("by another key").isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void eachOfTenChangesIsCaughtAndNamed(String profile) throws IOException {
+    Evidence host = proof.evidence(Proof.CHANGED + profile);
+
+    Checked checked =
+        check(host, host.binaryLog(), proof.list(Proof.CHANGED + profile), policies(profile));
 
     assertThat(checked.exit()).isEqualTo(1);
-    assertThat(summary(checked))
-        .containsExactlyInAnyOrder(
+    List<String> expected =
+        new ArrayList<>(
+            List.of(
             "wrong digest /usr/bin/checker [checker-1-1.x86_64]",
             "wrong digest /usr/bin/job [job-1-1.x86_64]",
             "wrong digest " + name(host, "/libcrypt.so.1") + " [perl-1-1.x86_64]",
@@ -211,11 +261,19 @@ final class ProofOnKernelTest {
             "unknown path memfd:in-memory [] renamed no-file",
             "unknown path " + name(host, "/foreign.ko") + " []",
             "wrong digest /usr/bin/tool [tool-2-1.x86_64] revoked",
-            "wrong digest " + ProofHosts.IMA_POLICY + " []");
+            "wrong digest " + ProofHosts.IMA_POLICY + " []"));
+    expected.add("unknown path " + ProofHosts.OWN + " [] signature");
+    if (!profile.equals("code")) {
+      expected.add("wrong digest /etc/app.conf [app-1-1.x86_64]");
+      expected.add("violation /usr/share/app/names []");
+      expected.add("violation /usr/share/app/words []");
+    }
+    assertThat(summary(checked)).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(checked.deviations().get("/tmp/runner").clues())
         .anyMatch(clue -> clue.contains("/usr/bin/runner") && clue.contains("runner-1-1.x86_64"));
     assertThat(checked.deviations().get("/usr/bin/tool").clues())
         .anyMatch(clue -> clue.contains("tool-1-1.x86_64"));
+    assertThat(checked.signers()).isEmpty();
     assertThat(checked.verdicts())
         .containsEntry("accepted", (long) host.names().size() - checked.deviations().size());
     assertThat(checked.deviations().values())
@@ -256,16 +314,35 @@ final class ProofOnKernelTest {
     Path list = proof.list("code");
     byte[] log = Files.readAllBytes(host.binaryLog());
     Path shorter = Files.write(work.resolve("shorter"), Arrays.copyOf(log, log.length - 1));
+    byte[] bytes = log.clone();
+    bytes[TEMPLATE_NAME_LENGTH + 3] = (byte) 0x80;
+    Path overflowing = Files.write(work.resolve("overflowing"), bytes);
+    bytes = log.clone();
+    bytes[new String(log, StandardCharsets.ISO_8859_1).indexOf("/usr/bin/tool") + 9] = 'p';
+    Path renamed = Files.write(work.resolve("renamed"), bytes);
+    int tool = host.names().indexOf("/usr/bin/tool") + 1;
     List<String> lines = Files.readAllLines(host.asciiLog(), StandardCharsets.ISO_8859_1);
     lines.remove(lines.size() / 2);
     Path without = Files.write(work.resolve("without"), lines, StandardCharsets.ISO_8859_1);
 
-    assertThat(Checked.run(host, host.binaryLog(), list, key, "--nonce", "00").ended(5).text())
-        .isEmpty();
-    assertThat(Checked.run(host, proof.evidence("tcb").binaryLog(), list, key).ended(5).text())
-        .isEmpty();
-    assertThat(Checked.run(host, without, list, key).ended(5).text()).isEmpty();
-    assertThat(Checked.run(host, shorter, list, key).ended(3).text()).isEmpty();
+    refuses(5, "another time", Checked.run(host, host.binaryLog(), list, key, "--nonce", "00"));
+    refuses(
+        5,
+        "not what the TPM recorded",
+        Checked.run(host, proof.evidence("tcb").binaryLog(), list, key));
+    refuses(5, "not what the TPM recorded", Checked.run(host, without, list, key));
+    refuses(
+        3,
+        "entry " + tool + " (/usr/bin/pool) was changed",
+        Checked.run(host, renamed, list, key));
+    refuses(3, "", Checked.run(host, shorter, list, key));
+    refuses(3, "", Checked.run(host, overflowing, list, key));
+  }
+
+  /** Ends without a verdict on any entry. */
+  private static void refuses(int exit, String message, Run run) {
+    assertThat(run.ended(exit).err()).contains(message);
+    assertThat(run.out()).isEmpty();
   }
 
   private static Checked check(
@@ -297,7 +374,7 @@ final class ProofOnKernelTest {
                     one.getValue().packages().toString(),
                     one.getValue().clues().stream()
                         .map(clue -> clue.substring(0, clue.indexOf(':')))
-                        .filter(kind -> !List.of("underscore", "none").contains(kind))
+                        .filter(kind -> !kind.equals("none"))
                         .collect(Collectors.joining(" "))))
         .map(String::strip)
         .toList();

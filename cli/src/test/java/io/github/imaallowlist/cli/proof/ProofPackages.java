@@ -15,7 +15,7 @@ final class ProofPackages {
   static final String MODULE = "crc7";
 
   /** Those of a host whose update is in flight that it has already: about half. */
-  static final List<String> UPDATED = List.of("checker", "job", "kernel-extra", "perl", "tool");
+  static final List<String> UPDATED = List.of("checker", "job", "kernel-extra", "perl", "syslog", "tool");
 
   private ProofPackages() {}
 
@@ -23,12 +23,10 @@ final class ProofPackages {
     List<HostPackage> all = new ArrayList<>(HostPackages.base(kernel));
     all.add(HostPackages.programs("perl", Path.of("/usr/bin/perl")));
     for (String name : List.of("checker", "runner", "tool")) {
-      all.add(
-          HostPackage.of(
-              name,
-              List.of(
-                  GuestFile.of("/usr/bin/" + name, StaticProgram.withNote(name)).executable())));
+      all.add(program(name, "/usr/bin/" + name));
     }
+    // That it is there says that logs are written.
+    all.add(program("syslog", "/usr/sbin/syslogd"));
     all.add(
         HostPackage.of(
             "job",
@@ -39,11 +37,15 @@ final class ProofPackages {
             List.of(
                 GuestFile.text("/usr/bin/app", "#!/usr/bin/perl\nexit 0;\n").executable(),
                 GuestFile.text("/usr/share/app/words", "words\n"),
-                GuestFile.text("/etc/app.conf", "key=value\n"),
-                // Rules are for labels that files of packages have.
-                GuestFile.text("/var/log/app.log", ""))));
+                GuestFile.text("/usr/share/app/names", "names\n"),
+                GuestFile.text("/etc/app.conf", "key=value\n"))));
     all.add(HostPackage.of("kernel-extra", kernel.modulesAtTheirPaths(MODULE)));
     return all;
+  }
+
+  private static HostPackage program(String name, String path) {
+    return HostPackage.of(
+        name, List.of(GuestFile.of(path, StaticProgram.withNote(name)).executable()));
   }
 
   /** The next version of all but what has no code in it. */

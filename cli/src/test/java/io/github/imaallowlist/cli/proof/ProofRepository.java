@@ -2,6 +2,7 @@ package io.github.imaallowlist.cli.proof;
 
 import io.github.imaallowlist.cli.Run;
 import io.github.imaallowlist.fixtures.BuiltRepository;
+import io.github.imaallowlist.fixtures.ImaSigner;
 import io.github.imaallowlist.fixtures.host.HostPackage;
 import io.github.imaallowlist.fixtures.host.PackageKey;
 import io.github.imaallowlist.fixtures.kernel.KernelImage;
@@ -17,9 +18,11 @@ import java.util.stream.Stream;
 /**
  * A publisher of the proof's packages in two versions, with a key for packages and one for lists.
  *
+ * @param fileKey whose IMA signatures its lists have verifiers accept
  * @param kernel that hosts boot, as {@code --kernel} takes it
  */
-record ProofRepository(Path work, PackageKey packageKey, String kernel) implements AutoCloseable {
+record ProofRepository(Path work, PackageKey packageKey, ImaSigner fileKey, String kernel)
+    implements AutoCloseable {
   static final String FIRST = "1";
   static final String SECOND = "2";
 
@@ -29,7 +32,8 @@ record ProofRepository(Path work, PackageKey packageKey, String kernel) implemen
     build(work, ProofPackages.changed(packages), SECOND);
     PackageKey key = PackageKey.make(work.resolve("gpg"));
     String version = kernel.release().replaceFirst("^(\\d+\\.\\d+).*", "$1");
-    ProofRepository made = new ProofRepository(work, key, version);
+    ImaSigner fileKey = ImaSigner.rsa(work, "files");
+    ProofRepository made = new ProofRepository(work, key, fileKey, version);
     key.sign(Stream.of(FIRST, SECOND).flatMap(one -> made.packages(one).stream()).toList());
     Run.of("keygen", made.listKey()).succeeded();
     return made;
@@ -120,6 +124,7 @@ record ProofRepository(Path work, PackageKey packageKey, String kernel) implemen
     List<Object> arguments = new ArrayList<>(List.of("publish", repository));
     arguments.addAll(selinux(profile));
     arguments.addAll(List.of("--key", listKey(), "--repomd-key", packageKey.secretKey()));
+    arguments.addAll(List.of("--verification-key", fileKey.certificate()));
     arguments.addAll(Arrays.asList(more));
     Run.of(arguments.toArray()).succeeded();
     Path fetched = Files.createTempDirectory(work, "fetched");
