@@ -67,8 +67,7 @@ final class Proof implements AutoCloseable {
     for (String profile : PROFILES) {
       Path repository = publisher.repository(profile, publisher.packages(ProofRepository.FIRST));
       published.put(profile, publisher.publish(repository, profile, keepRemoved(profile)));
-      derived.put(
-          profile, publisher.policy(repository, profile, work.resolve(profile + ".ima")));
+      derived.put(profile, publisher.policy(repository, profile, work.resolve(profile + ".ima")));
     }
   }
 

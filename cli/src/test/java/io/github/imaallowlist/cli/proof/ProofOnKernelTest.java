@@ -252,16 +252,16 @@ final class ProofOnKernelTest {
     List<String> expected =
         new ArrayList<>(
             List.of(
-            "wrong digest /usr/bin/checker [checker-1-1.x86_64]",
-            "wrong digest /usr/bin/job [job-1-1.x86_64]",
-            "wrong digest " + name(host, "/libcrypt.so.1") + " [perl-1-1.x86_64]",
-            "unknown path /home/foreign.so []",
-            "unknown path /tmp/runner [] renamed",
-            "unknown path /var/log/runner [] renamed",
-            "unknown path memfd:in-memory [] renamed no-file",
-            "unknown path " + name(host, "/foreign.ko") + " []",
-            "wrong digest /usr/bin/tool [tool-2-1.x86_64] revoked",
-            "wrong digest " + ProofHosts.IMA_POLICY + " []"));
+                "wrong digest /usr/bin/checker [checker-1-1.x86_64]",
+                "wrong digest /usr/bin/job [job-1-1.x86_64]",
+                "wrong digest " + name(host, "/libcrypt.so.1") + " [perl-1-1.x86_64]",
+                "unknown path /home/foreign.so []",
+                "unknown path /tmp/runner [] renamed",
+                "unknown path /var/log/runner [] renamed",
+                "unknown path memfd:in-memory [] renamed no-file",
+                "unknown path " + name(host, "/foreign.ko") + " []",
+                "wrong digest /usr/bin/tool [tool-2-1.x86_64] revoked",
+                "wrong digest " + ProofHosts.IMA_POLICY + " []"));
     expected.add("unknown path " + ProofHosts.OWN + " [] signature");
     if (!profile.equals("code")) {
       expected.add("wrong digest /etc/app.conf [app-1-1.x86_64]");
@@ -332,11 +332,9 @@ final class ProofOnKernelTest {
         Checked.run(host, proof.evidence("tcb").binaryLog(), list, key));
     refuses(5, "not what the TPM recorded", Checked.run(host, without, list, key));
     refuses(
-        3,
-        "entry " + tool + " (/usr/bin/pool) was changed",
-        Checked.run(host, renamed, list, key));
-    refuses(3, "", Checked.run(host, shorter, list, key));
-    refuses(3, "", Checked.run(host, overflowing, list, key));
+        3, "entry " + tool + " (/usr/bin/pool) was changed", Checked.run(host, renamed, list, key));
+    refuses(3, "shorter", Checked.run(host, shorter, list, key));
+    refuses(3, "overflowing", Checked.run(host, overflowing, list, key));
   }
 
   /** Ends without a verdict on any entry. */

@@ -15,7 +15,8 @@ final class ProofPackages {
   static final String MODULE = "crc7";
 
   /** Those of a host whose update is in flight that it has already: about half. */
-  static final List<String> UPDATED = List.of("checker", "job", "kernel-extra", "perl", "syslog", "tool");
+  static final List<String> UPDATED =
+      List.of("checker", "job", "kernel-extra", "perl", "syslog", "tool");
 
   private ProofPackages() {}
 
