@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  * @param work for them, several hundred MB
  * @param evidence where what came out of them stays
  * @param fileKey whose signatures of files count
+ * @param foreignKey whose signatures do not
  * @param installed with the first version of all packages
  * @param vmlinux what they boot
  */
@@ -29,6 +30,7 @@ record ProofHosts(
     Path evidence,
     KernelImage kernel,
     ImaSigner fileKey,
+    ImaSigner foreignKey,
     InstalledHost installed,
     Path vmlinux) {
   static final String IMA_POLICY = "/etc/ima/ima-policy";
@@ -54,6 +56,7 @@ record ProofHosts(
         evidence,
         kernel,
         publisher.fileKey(),
+        ImaSigner.ec(work, "foreign", "P-256"),
         InstalledHost.install(
             work.resolve("installed"),
             publisher.packageKey().publicKey(),
@@ -135,7 +138,7 @@ record ProofHosts(
         GuestFile.copy("/var/log/runner", host.file("/usr/bin/runner")).executable().labelled(LOG));
     String module = "/usr/lib/modules/" + kernel.release() + "/extra/foreign.ko";
     host.put(GuestFile.of(module, kernel.module("crc8").orElseThrow()));
-    putSigned(host, ImaSigner.rsa(work, name + "-foreign"));
+    putSigned(host, foreignKey);
     Path changedPolicy = work.resolve(name + "-ima-policy");
     Files.writeString(changedPolicy, FOREIGN_RULE + Files.readString(imaPolicy));
     String steps =
