@@ -34,7 +34,7 @@ final class Evmctl {
     try {
       Files.writeString(file, pcrs);
       List<Object> command = new ArrayList<>(List.of("evmctl", "ima_measurement"));
-      command.addAll(List.of((Object[]) options));
+      command.addAll(List.of(options));
       command.addAll(List.of("--pcrs", bank.kernelName() + "," + file, log));
       return Tools.run(command.toArray()).exitCode() == 0;
     } finally {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imaallowlist.cli.Run;
 import io.github.imaallowlist.fixtures.ImaSigner;
 import io.github.imaallowlist.fixtures.RequiresTool;
-import io.github.imaallowlist.fixtures.Tools;
 import io.github.imaallowlist.fixtures.kernel.InstalledSelinuxPolicy;
 import io.github.imaallowlist.fixtures.kernel.KernelImage;
 import io.github.imaallowlist.fixtures.kernel.RequiresKernel;
@@ -14,10 +13,6 @@ import io.github.imaallowlist.ima.log.MeasurementLog;
 import io.github.imaallowlist.ima.log.PcrReplay;
 import io.github.imaallowlist.ima.log.TemplateHash;
 import io.github.imaallowlist.model.HashAlgorithm;
-import io.github.imaallowlist.signing.tpm.AttestationKey;
-import io.github.imaallowlist.signing.tpm.PcrDigest;
-import io.github.imaallowlist.signing.tpm.Quote;
-import io.github.imaallowlist.signing.tpm.QuoteSignature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,12 +20,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,16 +178,16 @@ final class ProofOnKernelTest {
   @MethodSource("hosts")
   void checkquoteAndWeAgreeOnTheQuote(String host) throws Exception {
     Evidence evidence = proof.evidence(host);
-    assertThat(checkquote(evidence, evidence.quote(), Evidence.NONCE)).isTrue();
-    assertThat(verifies(evidence, evidence.quote(), Evidence.NONCE)).isTrue();
+    assertThat(QuoteJudges.tpm2Tools(evidence, evidence.quote(), Evidence.NONCE)).isTrue();
+    assertThat(QuoteJudges.program(evidence, evidence.quote(), Evidence.NONCE)).isTrue();
 
-    assertThat(checkquote(evidence, evidence.quote(), "5555")).isFalse();
-    assertThat(verifies(evidence, evidence.quote(), "5555")).isFalse();
+    assertThat(QuoteJudges.tpm2Tools(evidence, evidence.quote(), "5555")).isFalse();
+    assertThat(QuoteJudges.program(evidence, evidence.quote(), "5555")).isFalse();
     byte[] changed = Files.readAllBytes(evidence.quote());
     changed[changed.length - 1] ^= 1;
     Path other = Files.write(work.resolve(host + ".quote"), changed);
-    assertThat(checkquote(evidence, other, Evidence.NONCE)).isFalse();
-    assertThat(verifies(evidence, other, Evidence.NONCE)).isFalse();
+    assertThat(QuoteJudges.tpm2Tools(evidence, other, Evidence.NONCE)).isFalse();
+    assertThat(QuoteJudges.program(evidence, other, Evidence.NONCE)).isFalse();
   }
 
   @ParameterizedTest
@@ -380,36 +373,6 @@ final class ProofOnKernelTest {
 
   private static String name(Evidence host, String end) throws IOException {
     return host.names().stream().filter(name -> name.endsWith(end)).findFirst().orElseThrow();
-  }
-
-  private static boolean verifies(Evidence evidence, Path file, String nonce) throws Exception {
-    Quote quote = Quote.read(file);
-    QuoteSignature signature = QuoteSignature.read(evidence.quoteSignature());
-    Map<HashAlgorithm, SortedMap<Integer, byte[]>> pcrs = new EnumMap<>(HashAlgorithm.class);
-    for (HashAlgorithm bank : Evidence.BANKS) {
-      pcrs.put(bank, evidence.pcrs(bank));
-    }
-    byte[] values = PcrDigest.of(signature.hash(), quote.selections(), pcrs).orElseThrow();
-    return AttestationKey.read(evidence.attestationKey()).verifies(quote, signature)
-        && quote.hasNonce(HexFormat.of().parseHex(nonce))
-        && Arrays.equals(quote.pcrDigest(), values);
-  }
-
-  private static boolean checkquote(Evidence evidence, Path quote, String nonce) {
-    return Tools.run(
-                "tpm2_checkquote",
-                "-u",
-                evidence.attestationKey(),
-                "-m",
-                quote,
-                "-s",
-                evidence.quoteSignature(),
-                "-f",
-                evidence.quotedPcrs(),
-                "-q",
-                nonce)
-            .exitCode()
-        == 0;
   }
 
   private static List<MeasurementEntry> read(Path file) throws IOException {
