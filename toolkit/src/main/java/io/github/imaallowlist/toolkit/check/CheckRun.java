@@ -70,7 +70,7 @@ final class CheckRun {
             list.contents().policy().settings(),
             last.keys(list, passedOver),
             new BootAggregate(proof),
-            policies.map(paths -> paths::isMeasured));
+            policies.map(paths -> paths::isMeasuredIfUsed));
     CheckTally tally = new CheckTally(list.contents().packages(), span.first(), span.last());
     Open open = judgeAll(judge, span, last.before(), tally);
     Architectures.requireSame(files, list, open);

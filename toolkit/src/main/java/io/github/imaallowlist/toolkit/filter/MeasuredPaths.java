@@ -70,8 +70,20 @@ public final class MeasuredPaths implements Closeable {
     }
   }
 
-  /** Whether a host may measure a file at that path. */
+  /** Whether a host may measure a file at that path, as far as SELinux tells what is code. */
   public boolean isMeasured(LoggedPath path) {
+    return isMeasured(path, NO_PROGRAM);
+  }
+
+  /**
+   * Whether a host may measure a file at that path, whatever it does with it: where SELinux denies
+   * nothing, all may be code.
+   */
+  public boolean isMeasuredIfUsed(LoggedPath path) {
+    return isMeasured(path, FileTraits.UNKNOWN);
+  }
+
+  private boolean isMeasured(LoggedPath path, FileTraits traits) {
     FilePath file;
     try {
       file = FilePath.of(path.bytes());
@@ -79,7 +91,7 @@ public final class MeasuredPaths implements Closeable {
       // Such as boot_aggregate, which is no file's.
       return true;
     }
-    return known.computeIfAbsent(FileGroups.factsOf(file, NO_PROGRAM, labels), this::decide);
+    return known.computeIfAbsent(FileGroups.factsOf(file, traits, labels), this::decide);
   }
 
   /** The type that the path has, if it has one. */
