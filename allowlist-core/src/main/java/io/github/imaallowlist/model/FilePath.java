@@ -1,6 +1,9 @@
 package io.github.imaallowlist.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,6 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class FilePath implements Comparable<FilePath> {
   /** The kernel's {@code PATH_MAX} without the closing NUL ({@code linux/limits.h}). */
   public static final int MAX_LENGTH = 4095;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = ONES << 7;
+  private static final long SLASHES = ONES * '/';
+  private static final long DOTS = ONES * '.';
 
   private final byte[] bytes;
 
@@ -46,11 +57,6 @@ public final class FilePath implements Comparable<FilePath> {
     return new FilePath(Arrays.copyOfRange(bytes, from, to));
   }
 
-  /** Whether what stands in an array from one index up to another is such a path. */
-  public static boolean isValid(byte[] bytes, int from, int to) {
-    return flawOf(bytes, from, to) == null;
-  }
-
   /**
    * @param path encoded as UTF-8
    * @throws IllegalArgumentException if it is not such a path; the message says why
@@ -66,7 +72,43 @@ public final class FilePath implements Comparable<FilePath> {
     if (to - from > MAX_LENGTH) {
       return "the path has %d bytes, more than the kernel's %d".formatted(to - from, MAX_LENGTH);
     }
-    int start = from + 1;
+    int clean = from;
+    while (to - clean > Long.BYTES && isClean(path, clean)) {
+      clean += Long.BYTES;
+    }
+    return flawOfComponents(path, from, to, startOfComponent(path, clean));
+  }
+
+  /**
+   * Whether none of eight bytes is a NUL, or a slash with another one or a dot behind it: most are
+   * clean, and looked at together. May say no of some that are.
+   */
+  private static boolean isClean(byte[] path, int from) {
+    long bytes = (long) LONG.get(path, from);
+    long next = (long) LONG.get(path, from + 1);
+    long flaws = zeros(bytes ^ SLASHES) & (zeros(next ^ SLASHES) | zeros(next ^ DOTS));
+    return (flaws | zeros(bytes)) == 0;
+  }
+
+  /** The high bit of each byte that is zero, and perhaps of others then. */
+  private static long zeros(long bytes) {
+    return (bytes - ONES) & ~bytes & HIGH_BITS;
+  }
+
+  /** Where the component begins that a byte of the path, or the slash before it, belongs to. */
+  private static int startOfComponent(byte[] path, int index) {
+    int start = index;
+    while (path[start] != '/') {
+      start--;
+    }
+    return start + 1;
+  }
+
+  /**
+   * @param first where the first component begins that has not been looked at
+   */
+  private static @Nullable String flawOfComponents(byte[] path, int from, int to, int first) {
+    int start = first;
     for (int i = start; i <= to; i++) {
       if (i == to || path[i] == '/') {
         int length = i - start;

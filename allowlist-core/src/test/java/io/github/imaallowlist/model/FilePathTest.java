@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,33 @@ class FilePathTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FilePath.of(path))
         .withMessageContaining(reason);
+  }
+
+  @Test
+  void aPathIsTakenIfAllOfItsComponentsCanBe() {
+    Random random = new Random(7);
+    String bytes = "/././ab\0cdefgh";
+    int taken = 0;
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder path = new StringBuilder();
+      for (int length = random.nextInt(30); length >= 0; length--) {
+        path.append(bytes.charAt(random.nextInt(bytes.length())));
+      }
+      boolean valid =
+          path.indexOf("\0") < 0
+              && path.charAt(0) == '/'
+              && (path.length() == 1
+                  || Stream.of(path.substring(1).split("/", -1))
+                      .noneMatch(part -> part.matches("|\\.|\\.\\.")));
+      taken += valid ? 1 : 0;
+
+      if (valid) {
+        assertThat(FilePath.of(path.toString())).hasToString(path.toString());
+      } else {
+        assertThatIllegalArgumentException().isThrownBy(() -> FilePath.of(path.toString()));
+      }
+    }
+    assertThat(taken).isBetween(1_000, 199_000);
   }
 
   @Test

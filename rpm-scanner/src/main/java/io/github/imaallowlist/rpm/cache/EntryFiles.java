@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of an entry, made when they are asked for. All that could be wrong with them was looked
- * at before.
+ * The files of an entry, made when they are asked for, but for their paths. All that could be wrong
+ * with them was looked at before.
  */
 final class EntryFiles extends AbstractList<MeasuredFile> {
   private static final int PATH_FIELDS = 2 * Short.BYTES;
@@ -31,10 +31,8 @@ final class EntryFiles extends AbstractList<MeasuredFile> {
   /** Where in the entry the digests of each algorithm begin. */
   private final int[] digests;
 
-  private final byte[] paths;
-
-  /** For each file, where its path ends in the paths and the next one begins. */
-  private final int[] pathEnds;
+  /** Made at once, for to make one is to look whether it is one. */
+  private final FilePath[] paths;
 
   /** For each file, where in the entry its IMA signature's length stands; empty if none has one. */
   private final int[] signatures;
@@ -53,8 +51,7 @@ final class EntryFiles extends AbstractList<MeasuredFile> {
     for (int i = 0; i < digests.length; i++) {
       digests[i] = readDigests(in, algorithms.get(i));
     }
-    this.paths = new byte[in.u32(RpmLimits.PATH_BYTES)];
-    this.pathEnds = new int[size];
+    this.paths = new FilePath[size];
     readPaths(in);
     this.signatures = new int[in.flag() ? size : 0];
     readSignatures(in);
@@ -95,25 +92,22 @@ final class EntryFiles extends AbstractList<MeasuredFile> {
   }
 
   private void readPaths(EntryInput in) throws MalformedInputException {
+    int left = in.u32(RpmLimits.PATH_BYTES);
+    byte[] path = new byte[FilePath.MAX_LENGTH];
     int before = 0;
-    int end = 0;
     for (int i = 0; i < size; i++) {
       int shared = in.u16();
       int own = in.u16();
-      int start = end;
-      if (shared > start - before || own > paths.length - start - shared) {
+      int length = shared + own;
+      if (shared > before || length > left || length > path.length) {
         throw in.malformed("paths that are longer than announced");
       }
-      System.arraycopy(paths, before, paths, start, shared);
-      System.arraycopy(entry, in.skip(own), paths, start + shared, own);
-      end = start + shared + own;
-      if (!FilePath.isValid(paths, start, end)) {
-        throw in.malformed("a path that is none");
-      }
-      pathEnds[i] = end;
-      before = start;
+      System.arraycopy(entry, in.skip(own), path, shared, own);
+      paths[i] = FilePath.of(path, 0, length);
+      left -= length;
+      before = length;
     }
-    if (end != paths.length) {
+    if (left > 0) {
       throw in.malformed("paths that are shorter than announced");
     }
   }
@@ -130,11 +124,9 @@ final class EntryFiles extends AbstractList<MeasuredFile> {
 
   @Override
   public MeasuredFile get(int index) {
-    int start = index == 0 ? 0 : pathEnds[index - 1];
-    FilePath path = FilePath.of(paths, start, pathEnds[index]);
     int trait = entry[traits + index];
     return new MeasuredFile(
-        path,
+        paths[index],
         digestsOf(index),
         signatureOf(index),
         FileTraits.of((trait & EntryFormat.EXECUTABLE) != 0, (trait & EntryFormat.ELF) != 0));
