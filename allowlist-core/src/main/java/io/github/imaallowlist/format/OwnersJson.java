@@ -1,7 +1,6 @@
 package io.github.imaallowlist.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.imaallowlist.allowlist.DigestOwners;
 import io.github.imaallowlist.allowlist.OwningPackage;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
@@ -16,9 +15,6 @@ import java.util.List;
  * they are from none, or an array with an array of such indexes for each digest, ascending.
  */
 final class OwnersJson {
-  /** So that a line is no longer than any path's. */
-  private static final int OWNERS_IN_LINE = 256;
-
   private final JsonGenerator json;
 
   OwnersJson(JsonGenerator json) {
@@ -46,13 +42,7 @@ final class OwnersJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("owners");
-    OwnerSpool.Reader reader = owners.read();
-    for (long path = 0; path < paths; path++) {
-      if (path % OWNERS_IN_LINE == 0) {
-        json.writeRaw("\n  ");
-      }
-      write(reader.next());
-    }
+    new OwnerLines(json).write(owners.read(), paths);
     json.writeEndArray();
   }
 
@@ -75,21 +65,5 @@ final class OwnersJson {
   private static LimitExceededException tooMany(String what, long most) {
     return new LimitExceededException(
         "the list", InputException.NO_OFFSET, "it has more than %d %s".formatted(most, what));
-  }
-
-  private void write(DigestOwners owners) throws IOException {
-    if (owners.isOne()) {
-      json.writeNumber(owners.one());
-      return;
-    }
-    json.writeStartArray();
-    for (int digest = 0; digest < owners.count(); digest++) {
-      json.writeStartArray();
-      for (int owner : owners.of(digest)) {
-        json.writeNumber(owner);
-      }
-      json.writeEndArray();
-    }
-    json.writeEndArray();
   }
 }
