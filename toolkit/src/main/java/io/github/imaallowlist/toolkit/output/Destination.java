@@ -5,7 +5,6 @@ import io.github.imaallowlist.error.ExitCode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -272,9 +271,9 @@ public sealed interface Destination {
     private void write(Path temporary, Content content) throws IOException {
       try (FileChannel channel =
               FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-          OutputStream out = Channels.newOutputStream(channel)) {
+          DiskOutputStream out = new DiskOutputStream(channel)) {
         content.writeTo(new PlacedOutputStream(out, file.toString()));
-        channel.force(true);
+        out.bringToDisk();
       }
     }
 

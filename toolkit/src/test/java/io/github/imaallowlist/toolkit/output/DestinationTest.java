@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,32 @@ final class DestinationTest {
     new Destination.InFile(folder.resolve("file")).put(out -> out.write(NEW));
 
     assertThat(folder.resolve("file")).hasContent("new");
+    assertAlone("file");
+  }
+
+  /** So large that the disk begins with it before it is all there. */
+  @Test
+  void largeFileAppearsWhole() throws IOException {
+    Path file = folder.resolve("file");
+    byte[] block = new byte[1 << 20];
+    new Random(1).nextBytes(block);
+
+    new Destination.InFile(file)
+        .put(
+            out -> {
+              for (int i = 0; i < 140; i++) {
+                block[0] = (byte) i;
+                out.write(block);
+              }
+            });
+
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int i = 0; i < 140; i++) {
+        block[0] = (byte) i;
+        assertThat(Arrays.equals(in.readNBytes(block.length), block)).isTrue();
+      }
+      assertThat(in.read()).isNegative();
+    }
     assertAlone("file");
   }
 
