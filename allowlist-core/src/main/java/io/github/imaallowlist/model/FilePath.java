@@ -22,7 +22,7 @@ public final class FilePath implements Comparable<FilePath> {
   public static final int MAX_LENGTH = 4095;
 
   private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = ONES << 7;
@@ -72,16 +72,26 @@ public final class FilePath implements Comparable<FilePath> {
     if (to - from > MAX_LENGTH) {
       return "the path has %d bytes, more than the kernel's %d".formatted(to - from, MAX_LENGTH);
     }
-    int clean = from;
-    while (to - clean > Long.BYTES && isClean(path, clean)) {
-      clean += Long.BYTES;
+    return isPlain(path, from, to) ? null : flawOfComponents(path, from, to);
+  }
+
+  /** Whether the path is flawless by a look at eight of its bytes at once; most are. */
+  private static boolean isPlain(byte[] path, int from, int to) {
+    int last = to - 1 - Long.BYTES;
+    if (last < from || path[to - 1] == '/' || path[to - 1] == 0) {
+      return false;
     }
-    return flawOfComponents(path, from, to, startOfComponent(path, clean));
+    for (int i = from; i < last; i += Long.BYTES) {
+      if (!isClean(path, i)) {
+        return false;
+      }
+    }
+    return isClean(path, last);
   }
 
   /**
-   * Whether none of eight bytes is a NUL, or a slash with another one or a dot behind it: most are
-   * clean, and looked at together. May say no of some that are.
+   * Whether none of eight bytes is a NUL, or a slash with another one or a dot behind it. May say
+   * no where none is.
    */
   private static boolean isClean(byte[] path, int from) {
     long bytes = (long) LONG.get(path, from);
@@ -95,20 +105,8 @@ public final class FilePath implements Comparable<FilePath> {
     return (bytes - ONES) & ~bytes & HIGH_BITS;
   }
 
-  /** Where the component begins that a byte of the path, or the slash before it, belongs to. */
-  private static int startOfComponent(byte[] path, int index) {
-    int start = index;
-    while (path[start] != '/') {
-      start--;
-    }
-    return start + 1;
-  }
-
-  /**
-   * @param first where the first component begins that has not been looked at
-   */
-  private static @Nullable String flawOfComponents(byte[] path, int from, int to, int first) {
-    int start = first;
+  private static @Nullable String flawOfComponents(byte[] path, int from, int to) {
+    int start = from + 1;
     for (int i = start; i <= to; i++) {
       if (i == to || path[i] == '/') {
         int length = i - start;
