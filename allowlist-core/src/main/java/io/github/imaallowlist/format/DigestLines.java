@@ -9,7 +9,9 @@ import io.github.imaallowlist.model.FilePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The members of a policy's {@code digests}, a line each, as Jackson under a {@link LinePrinter}
@@ -19,12 +21,23 @@ import java.nio.charset.StandardCharsets;
 final class DigestLines {
   private static final int BUFFER = 1 << 18;
   private static final JsonFactory JSON = new JsonFactory();
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** By a byte, its two digits, the first one in the high byte. */
+  private static final short[] HEX = new short[0x100];
+
+  private static final VarHandle PAIR =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
   /** A path with each byte escaped, its quotes, and what is around it. */
   private static final int MAX_NAME = 6 * FilePath.MAX_LENGTH + 16;
 
   private static final int MAX_DIGEST = 2 * UnlabelledDigest.MAX_LENGTH + 4;
+
+  static {
+    for (int i = 0; i < HEX.length; i++) {
+      HEX[i] = (short) (Character.forDigit(i >> 4, 16) << 8 | Character.forDigit(i & 0xf, 16));
+    }
+  }
 
   private final OutputStream out;
   private final byte[] buffer = new byte[BUFFER];
@@ -88,11 +101,11 @@ final class DigestLines {
   }
 
   private void putHex(UnlabelledDigest digest) {
-    for (int i = 0; i < digest.length(); i++) {
-      byte b = digest.at(i);
-      buffer[used++] = HEX[(b >> 4) & 0xf];
-      buffer[used++] = HEX[b & 0xf];
+    int length = digest.length();
+    for (int i = 0; i < length; i++) {
+      PAIR.set(buffer, used + 2 * i, HEX[digest.at(i) & 0xff]);
     }
+    used += 2 * length;
   }
 
   private void put(char ascii) {
