@@ -2,6 +2,7 @@ package io.github.imaallowlist.toolkit.generate;
 
 import io.github.imaallowlist.allowlist.AllowlistBuilder;
 import io.github.imaallowlist.allowlist.AllowlistCounts;
+import io.github.imaallowlist.allowlist.BackgroundSink;
 import io.github.imaallowlist.allowlist.PackageOwners;
 import io.github.imaallowlist.allowlist.SortedAllowlist;
 import io.github.imaallowlist.error.AllowlistException;
@@ -156,10 +157,7 @@ public final class ScannedSources implements Closeable {
     AllowlistWriter writer =
         request.list().format().open(spool.out(), list.settings(), list.allowlist().newSpool());
     Optional<FilterTally> filterTally = list.decision().map(FilterDecision::tally);
-    AllowlistCounts counts =
-        filterTally.isPresent()
-            ? filterTally.get().forEach(list.allowlist(), writer)
-            : list.allowlist().forEach(writer);
+    AllowlistCounts counts = writeEntries(list.allowlist(), filterTally, writer);
     Optional<FilterSummary> filtered = filterTally.map(one -> one.summary(list.settings()));
     writer.finish(
         ProvenanceOf.run(
@@ -179,6 +177,17 @@ public final class ScannedSources implements Closeable {
         list.decision(),
         updates.summary(list.owners()),
         staysUntil(list.owners(), validity));
+  }
+
+  private static AllowlistCounts writeEntries(
+      SortedAllowlist allowlist, Optional<FilterTally> tally, AllowlistWriter writer)
+      throws IOException {
+    try (BackgroundSink sink = new BackgroundSink(writer)) {
+      AllowlistCounts counts =
+          tally.isPresent() ? tally.get().forEach(allowlist, sink) : allowlist.forEach(sink);
+      sink.finish();
+      return counts;
+    }
   }
 
   /** While more than half of its validity is left, and nothing of it is dropped for its age. */
