@@ -6,7 +6,8 @@
  * io.github.imaallowlist.allowlist.UnlabelledDigest} and {@link
  * io.github.imaallowlist.allowlist.AllowlistEntry} for what comes out, then {@link
  * io.github.imaallowlist.allowlist.AllowlistBuilder} and {@link
- * io.github.imaallowlist.allowlist.SortedAllowlist} for the way through. Below them an external
+ * io.github.imaallowlist.allowlist.SortedAllowlist} for the way through, and {@link
+ * io.github.imaallowlist.allowlist.BackgroundSink} for writing beside it. Below them an external
  * merge sort ({@code EntryRecord}, {@code EntryArena}, {@code RecordSort}, {@code SpillFile},
  * {@code RunReader}, {@code RunMerge}) and the following of symbolic links ({@code LinkSpool},
  * {@code FolderLinks}, {@code LinkSearch}).
