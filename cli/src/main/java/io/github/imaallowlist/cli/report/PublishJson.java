@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.toolkit.publish.PublishCheckResult;
 import io.github.imaallowlist.toolkit.publish.PublishResult;
+import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class PublishJson {
           JsonOutput.names(json, "notes", result.notes());
           if (result.list().isPresent()) {
             GenerateJson.writeFields(result.list().get(), json);
+          } else if (result.outcome() == Outcome.PUBLISHED) {
+            JsonOutput.names(json, "signed-by", result.signedBy().keys());
+            JsonOutput.names(json, "warnings", result.signedBy().warnings());
           }
           json.writeEndObject();
         });

@@ -4,7 +4,6 @@ import io.github.imaallowlist.cli.console.Console;
 import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.toolkit.SignedBy;
-import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.publish.PublishCheckResult;
 import io.github.imaallowlist.toolkit.publish.PublishResult;
 import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
@@ -23,11 +22,16 @@ public final class PublishText {
   }
 
   public void print(String repository, PublishResult result) {
-    if (result.list().isEmpty()) {
+    if (result.list().isEmpty() && result.outcome() == Outcome.UNCHANGED) {
       line("Published", "nothing, nothing changed since the last run: " + Printable.of(repository));
       return;
     }
-    new GenerateText(console, result.list().get(), ReadMode.PAYLOAD).printContents();
+    if (result.list().isPresent()) {
+      new GenerateText(console, result.list().get(), ReadMode.PAYLOAD).printContents();
+    } else {
+      line("Packages", "as in the last run, only their metadata were made anew");
+      result.signedBy().warnings().forEach(text -> line("Warning", Printable.of(text)));
+    }
     if (result.outcome() != Outcome.REFUSED) {
       printRecords(result);
     }
@@ -60,7 +64,7 @@ public final class PublishText {
       return "";
     }
     String stayed = result.listStayed() ? ", as it was" : "";
-    SignedBy by = result.list().map(GenerateResult::signedBy).orElse(SignedBy.NOBODY);
+    SignedBy by = result.signedBy();
     boolean detached =
         result.records().stream().anyMatch(one -> one.type().equals(RecordTypes.SIGNATURE));
     if (by.equals(SignedBy.NOBODY)) {

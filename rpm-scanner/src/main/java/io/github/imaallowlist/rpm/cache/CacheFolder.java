@@ -124,6 +124,11 @@ final class CacheFolder {
     return read(file, CacheLimits.ENTRY_BYTES, false);
   }
 
+  /** The bytes of a file that is no entry, in a folder of its own below the root. */
+  byte[] readOther(Path file, int limit) throws IOException {
+    return read(file, limit, false);
+  }
+
   /** As many bytes of an entry as there are, up to a number. */
   byte[] readStart(Path file, int bytes) throws IOException {
     return read(file, bytes, true);
@@ -138,7 +143,7 @@ final class CacheFolder {
         throw new LimitExceededException(
             file.toString(),
             InputException.NO_OFFSET,
-            "it has %,d bytes; no entry has more than %,d".formatted(size, limit));
+            "it has %,d bytes; the limit is %,d".formatted(size, limit));
       }
       return readWhole(file, in, (int) Math.min(size, limit));
     }

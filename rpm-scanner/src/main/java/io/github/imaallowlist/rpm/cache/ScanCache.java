@@ -70,6 +70,17 @@ public final class ScanCache {
     return folder.root();
   }
 
+  /**
+   * The bytes of a file in a folder of the cache that somebody else keeps there.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   * @throws io.github.imaallowlist.error.LimitExceededException if it has more bytes than that
+   * @throws IOException if another user could have written it, or it cannot be read
+   */
+  public byte[] readOther(Path file, int maxBytes) throws IOException {
+    return folder.readOther(file, maxBytes);
+  }
+
   /** What there is for a key. */
   public CacheLookup find(CacheKey key) {
     return find(folder.fileOf(key), key::equals);

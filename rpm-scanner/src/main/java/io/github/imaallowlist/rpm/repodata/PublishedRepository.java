@@ -9,30 +9,41 @@ import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import io.github.imaallowlist.rpm.metadata.MetadataStream;
+import io.github.imaallowlist.rpm.metadata.Repomd;
 import io.github.imaallowlist.rpm.metadata.RepomdChild;
 import io.github.imaallowlist.rpm.metadata.RepomdXml;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A repository as it was when it was opened. While it is locked no other run of this program
  * changes it; what others change is noticed before anything is replaced.
  */
 public final class PublishedRepository implements Closeable {
+  private static final Pattern TIME = Pattern.compile("(<(?:revision|timestamp)>)[0-9]+(?=</)");
+
   private final RepodataState state;
   private final Optional<RepositoryLock> lock;
   private final FileSteps steps = new DiskSteps();
+
+  /** Made when they are first asked for: the state does not change. */
+  private Optional<Set<String>> types = Optional.empty();
+
+  private Optional<byte[]> withoutOurs = Optional.empty();
 
   private PublishedRepository(RepodataState state, Optional<RepositoryLock> lock) {
     this.state = state;
@@ -107,18 +118,54 @@ public final class PublishedRepository implements Closeable {
    * after an update.
    */
   public FileDigest digestWithoutOurs() throws IOException {
-    Set<String> ours = new TreeSet<>(types());
-    ours.removeIf(type -> !RecordType.isOurs(type));
-    return RepomdXml.digestOf(RepomdEdit.apply(state.source(), state.repomd(), List.of(), ours));
+    return RepomdXml.digestOf(withoutOurs());
+  }
+
+  /**
+   * The same without what {@code createrepo_c} writes anew each time, though the metadata are the
+   * same: the digits of {@code revision} and of each {@code timestamp}. Two repositories with the
+   * same digest have the same metadata files, but for the times at which they were made.
+   */
+  public FileDigest digestWithoutTimes() throws IOException {
+    String text = new String(withoutOurs(), StandardCharsets.ISO_8859_1);
+    return RepomdXml.digestOf(
+        TIME.matcher(text).replaceAll("$1").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private byte[] withoutOurs() throws IOException {
+    if (withoutOurs.isEmpty()) {
+      Set<String> ours = new TreeSet<>(types());
+      ours.removeIf(type -> !RecordType.isOurs(type));
+      withoutOurs =
+          Optional.of(RepomdEdit.apply(state.source(), state.repomd(), List.of(), ours));
+    }
+    return withoutOurs.get();
+  }
+
+  /** What it says, its records of metadata files above all. */
+  public Repomd repomd() throws IOException {
+    return RepomdXml.parse(state.source(), state.repomd());
   }
 
   /** The types of all records. */
   public Set<String> types() throws IOException {
-    Set<String> types = new TreeSet<>();
-    for (RepomdChild child : RepomdXml.children(state.source(), state.repomd())) {
-      child.dataType().ifPresent(types::add);
+    if (types.isEmpty()) {
+      Set<String> all = new TreeSet<>();
+      for (RepomdChild child : RepomdXml.children(state.source(), state.repomd())) {
+        child.dataType().ifPresent(all::add);
+      }
+      types = Optional.of(Collections.unmodifiableSet(all));
     }
-    return types;
+    return types.get();
+  }
+
+  /**
+   * Reads a recorded file whole.
+   *
+   * @throws InputException if it is not there, or not the recorded one
+   */
+  public void verify(MetadataRecord record) throws IOException {
+    RecordCheck.verify(state.source(), state.root(), record);
   }
 
   /** The latest time that the records of others give, in seconds since 1970. */

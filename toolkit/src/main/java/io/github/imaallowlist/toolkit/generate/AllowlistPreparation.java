@@ -4,8 +4,10 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.ExcludePattern;
 import io.github.imaallowlist.rpm.ReadMode;
+import io.github.imaallowlist.rpm.cache.ScanCache;
 import io.github.imaallowlist.rpm.repository.SourceChangedException;
 import io.github.imaallowlist.rpm.repository.StoredScans;
+import io.github.imaallowlist.rpm.scan.CacheUse;
 import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.toolkit.Failures;
 import io.github.imaallowlist.toolkit.ListSource;
@@ -64,9 +66,9 @@ public final class AllowlistPreparation {
     return new AllowlistPreparation(request, progress, excludes, keys, cache);
   }
 
-  /** The folder of the cache, if there is one that is used. */
-  public Optional<Path> cacheFolder() {
-    return cache.flatMap(OpenedCache::use).map(use -> use.cache().folder());
+  /** The cache, if there is one that is used. */
+  public Optional<ScanCache> cache() {
+    return cache.flatMap(OpenedCache::use).map(CacheUse::cache);
   }
 
   /** Lists the sources; the caller closes the plan. */

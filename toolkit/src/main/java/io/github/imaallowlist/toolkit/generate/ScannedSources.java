@@ -329,11 +329,7 @@ public final class ScannedSources implements Closeable {
 
   /** Never the clock's: the same input gives the same bytes. */
   private static Optional<Instant> time(ListRequest list, SourcePlan plan) {
-    Optional<Instant> time = list.sourceDate();
-    if (time.isEmpty() && plan.latestTimestamp().isPresent()) {
-      time = Optional.of(Instant.ofEpochSecond(plan.latestTimestamp().getAsLong()));
-    }
-    return time;
+    return list.sourceDate().or(() -> SourcePlan.timeOf(plan.latestTimestamp()));
   }
 
   private static void close(

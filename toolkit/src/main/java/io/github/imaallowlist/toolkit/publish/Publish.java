@@ -2,8 +2,10 @@ package io.github.imaallowlist.toolkit.publish;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
+import io.github.imaallowlist.format.SourceState;
 import io.github.imaallowlist.format.Validity;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
+import io.github.imaallowlist.rpm.metadata.Repomd;
 import io.github.imaallowlist.rpm.repodata.PublishedRepository;
 import io.github.imaallowlist.rpm.repodata.RepodataChange;
 import io.github.imaallowlist.rpm.repodata.UpdateResult;
@@ -12,8 +14,10 @@ import io.github.imaallowlist.toolkit.ListSource;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.SignedBy;
+import io.github.imaallowlist.toolkit.filter.FilterDecision;
 import io.github.imaallowlist.toolkit.generate.AllowlistPreparation;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
+import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.generate.ScannedSources;
 import io.github.imaallowlist.toolkit.generate.WrittenList;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
@@ -28,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +48,7 @@ public final class Publish {
   private final ProgressListener progress;
   private final Optional<ListSigner> signer;
   private final OpenedRepomdSigning repomdSigning;
+  private final Optional<LastRun> last;
   private final List<String> notes = new ArrayList<>();
 
   /** The digest of the metadata that the list is of; and when the list has to be made anew. */
@@ -54,11 +60,13 @@ public final class Publish {
       PublishRequest request,
       ProgressListener progress,
       Optional<ListSigner> signer,
-      OpenedRepomdSigning repomdSigning) {
+      OpenedRepomdSigning repomdSigning,
+      Optional<LastRun> last) {
     this.request = request;
     this.progress = progress;
     this.signer = signer;
     this.repomdSigning = repomdSigning;
+    this.last = last;
   }
 
   /**
@@ -78,7 +86,7 @@ public final class Publish {
         new ListCopy(copy).ensurePossible(needed);
       }
       AllowlistPreparation preparation = AllowlistPreparation.of(request.list(), progress);
-      Optional<LastRun> last = LastRun.of(request, preparation.cacheFolder());
+      Optional<LastRun> last = LastRun.of(request, preparation.cache());
       Instant now = request.list().list().updates().now();
       if (last.isPresent() && last.get().isUpToDate(now)) {
         return PublishResult.upToDate();
@@ -93,7 +101,7 @@ public final class Publish {
               ? Optional.of(request.signing().get().open())
               : Optional.empty();
       OpenedRepomdSigning repomdSigning = OpenedRepomdSigning.open(request.repomd());
-      Publish publish = new Publish(request, progress, signer, repomdSigning);
+      Publish publish = new Publish(request, progress, signer, repomdSigning, last);
       PublishResult result = publish.run(preparation);
       if (last.isPresent() && publish.mayBeRepeated(result)) {
         last.get().put(publish.metadata, publish.until);
@@ -144,12 +152,12 @@ public final class Publish {
         && result.repomdSignature() != RepomdSignature.REMOVED
         && notes.isEmpty()
         && result.repomdSignedBy().warnings().isEmpty()
-        && result.list().filter(Publish::saysNothingAgain).isPresent();
+        && result.signedBy().warnings().isEmpty()
+        && result.list().stream().allMatch(Publish::saysNothingAgain);
   }
 
   private static boolean saysNothingAgain(GenerateResult list) {
-    return list.signedBy().warnings().isEmpty()
-        && list.updates().revoked().stream().noneMatch(Revoked::matchedNothing);
+    return list.updates().revoked().stream().noneMatch(Revoked::matchedNothing);
   }
 
   private PublishResult run(AllowlistPreparation preparation)
@@ -164,6 +172,10 @@ public final class Publish {
       requirePrevious(recorded, former);
       if (request.repomd() instanceof RepomdSigning.NotSigned) {
         repository.staleSignature().ifPresent(notes::add);
+      }
+      Optional<PublishResult> same = publishSame(repository, former);
+      if (same.isPresent()) {
+        return same.get();
       }
       try (SourcePlan plan = preparation.planUnpublished(request.repository());
           ScannedSources scanned =
@@ -227,6 +239,39 @@ public final class Publish {
     return Optional.of(repository.digestWithoutOurs().hex());
   }
 
+  /** Where the packages are those of the last run, its list is that of this one but for the state. */
+  private Optional<PublishResult> publishSame(
+      PublishedRepository repository, Optional<RecordedList> former)
+      throws IOException, AllowlistException {
+    ListRequest list = request.list().list();
+    Optional<byte[]> same =
+        last.isPresent() ? last.get().sameList(repository, list.updates().now()) : Optional.empty();
+    if (same.isEmpty()) {
+      return Optional.empty();
+    }
+    Repomd repomd = repository.repomd();
+    repository.verify(repomd.primary());
+    SourceState state =
+        new SourceState(
+            list.sourceDate()
+                .or(() -> SourcePlan.timeOf(repomd.primary().timestamp()))
+                .map(Instant::toString),
+            repository.digestWithoutOurs().hex(),
+            repomd.revision());
+    try (SpoolFile spool = spool()) {
+      if (!state.write(same.get(), spool.out())) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          record(
+              repository,
+              former,
+              new Made(
+                  last.flatMap(LastRun::until), Optional.empty(), signedBy -> Optional.empty()),
+              spool));
+    }
+  }
+
   private PublishResult publish(
       PublishedRepository repository, Optional<RecordedList> recorded, ScannedSources scanned)
       throws IOException, AllowlistException {
@@ -237,12 +282,12 @@ public final class Publish {
       boolean changed =
           former.isPresent() && recorded.isPresent() && !recorded.get().hasPayload(first);
       if (!changed) {
-        return record(repository, recorded, scanned, list, first);
+        return record(repository, recorded, Made.of(scanned, list), first);
       }
       // Another list: it is valid from now on.
       try (SpoolFile second = spool()) {
         WrittenList renewed = scanned.write(second, fresh);
-        return record(repository, recorded, scanned, renewed, second);
+        return record(repository, recorded, Made.of(scanned, renewed), second);
       }
     }
   }
@@ -251,12 +296,25 @@ public final class Publish {
     return SpoolFile.create(request.list().temporaryFolder(), "the allowlist");
   }
 
+  /**
+   * A list that was made.
+   *
+   * @param result what there is to say of it when it is known who signed it
+   */
+  private record Made(
+      Optional<Instant> staysUntil,
+      Optional<FilterDecision> decision,
+      Function<SignedBy, Optional<GenerateResult>> result) {
+    static Made of(ScannedSources scanned, WrittenList list) {
+      return new Made(
+          list.staysUntil(),
+          list.decision(),
+          signedBy -> Optional.of(scanned.result(list, signedBy)));
+    }
+  }
+
   private PublishResult record(
-      PublishedRepository repository,
-      Optional<RecordedList> recorded,
-      ScannedSources scanned,
-      WrittenList list,
-      SpoolFile spool)
+      PublishedRepository repository, Optional<RecordedList> recorded, Made list, SpoolFile spool)
       throws IOException, AllowlistException {
     metadata = repository.digestWithoutOurs().hex();
     until = list.staysUntil();
@@ -279,14 +337,17 @@ public final class Publish {
       if (request.previous().isPresent()) {
         new ListCopy(request.previous().get()).put(files);
       }
+      if (last.isPresent()) {
+        last.get().keep(spool);
+      }
       removed.retainAll(repository.types());
-      return result(repository, scanned.result(list, files.signedBy()), files, removed, update);
+      return result(repository, list.result().apply(files.signedBy()), files, removed, update);
     }
   }
 
   private PublishResult result(
       PublishedRepository repository,
-      GenerateResult list,
+      Optional<GenerateResult> list,
       NewFiles files,
       Set<String> removed,
       UpdateResult update) {
@@ -302,7 +363,8 @@ public final class Publish {
     }
     boolean unchanged = !update.repomdChanged() && !update.signatureChanged();
     return new PublishResult(
-        Optional.of(list),
+        list,
+        files.signedBy(),
         unchanged ? Outcome.UNCHANGED : Outcome.PUBLISHED,
         files.listStayed(),
         update.records(),
@@ -327,6 +389,7 @@ public final class Publish {
     }
     return new PublishResult(
         Optional.of(list),
+        SignedBy.NOBODY,
         Outcome.REFUSED,
         false,
         records,

@@ -10,8 +10,9 @@ import java.util.Optional;
 /**
  * What a run did to a repository.
  *
- * @param list absent where nothing had to be read, as nothing changed since the last run; otherwise
- *     what was made, and of what; if it was not written, the repository is as it was
+ * @param list absent where no package had to be looked at, as none changed since the last run;
+ *     otherwise what was made, and of what; if it was not written, the repository is as it was
+ * @param signedBy who signed the list, now or before
  * @param outcome what became of the repository
  * @param listStayed whether the recorded list was this one already, well signed, and stayed
  * @param records of this program, as they are in {@code repomd.xml} now
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 public record PublishResult(
     Optional<GenerateResult> list,
+    SignedBy signedBy,
     Outcome outcome,
     boolean listStayed,
     List<MetadataRecord> records,
@@ -60,6 +62,7 @@ public record PublishResult(
   static PublishResult upToDate() {
     return new PublishResult(
         Optional.empty(),
+        SignedBy.NOBODY,
         Outcome.UNCHANGED,
         true,
         List.of(),

@@ -240,6 +240,13 @@ public record SourcePlan(
         .max();
   }
 
+  /** A time that metadata give, in seconds since 1970. */
+  public static Optional<Instant> timeOf(OptionalLong timestamp) {
+    return timestamp.isPresent()
+        ? Optional.of(Instant.ofEpochSecond(timestamp.getAsLong()))
+        : Optional.empty();
+  }
+
   @Override
   public void close() throws IOException {
     for (PlannedSource planned : sources) {
