@@ -143,12 +143,13 @@ final class LastRun {
 
   /**
    * Whether a list depends on nothing but the packages and the state of the repository: not on the
-   * time, on a signature of {@code repomd.xml}, or on a record that {@code createrepo_c} drops.
+   * time, as its validity does and signatures of packages that may have expired, nor on a record
+   * that {@code createrepo_c} drops.
    */
   private boolean keepsList() {
     ListRequest list = request.list().list();
     return list.validity().isEmpty()
-        && !request.list().trust().requirement().needsMetadata()
+        && request.list().trust().keyrings().isEmpty()
         && (list.updates().keepRemoved().isEmpty() || request.previous().isPresent());
   }
 
