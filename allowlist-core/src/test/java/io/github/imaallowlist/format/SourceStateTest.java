@@ -78,8 +78,7 @@ final class SourceStateTest {
     SourceState unrevised =
         new SourceState(Optional.of("2026-01-01T00:00:00Z"), Policies.SHA256, Optional.empty());
     SourceState quoted =
-        new SourceState(
-            Optional.of("2026-01-01T00:00:00Z"), Policies.SHA256, Optional.of("1\"7"));
+        new SourceState(Optional.of("2026-01-01T00:00:00Z"), Policies.SHA256, Optional.of("1\"7"));
 
     assertThat(in(timeless, policy)).isEmpty();
     assertThat(in(unrevised, policy)).isEmpty();
