@@ -1,5 +1,8 @@
 package io.github.imaallowlist.format;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -13,8 +16,12 @@ final class DuplicateNames {
   /** As many as fit into 32 MiB. */
   static final int MAX_UNSORTED = 3_000_000;
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final int maxUnsorted;
-  private byte[] last = new byte[0];
+  private byte[] last = new byte[1 << 8];
+  private int lastLength;
   private long count;
   private boolean ascending = true;
 
@@ -38,8 +45,14 @@ final class DuplicateNames {
   }
 
   Verdict add(byte[] name) {
-    boolean next = count == 0 || Arrays.compareUnsigned(last, name) < 0;
-    last = name;
+    return add(name, 0, name.length);
+  }
+
+  /** Likewise, of a part of an array, which may be written over afterwards. */
+  Verdict add(byte[] name, int from, int length) {
+    boolean next =
+        count == 0 || Arrays.compareUnsigned(last, 0, lastLength, name, from, from + length) < 0;
+    keep(name, from, length);
     count++;
     if (count > maxUnsorted) {
       hashes = new long[0];
@@ -47,7 +60,7 @@ final class DuplicateNames {
       return ascending ? Verdict.NEW : Verdict.TOO_MANY_UNSORTED;
     }
     if (ascending && next) {
-      note(hashOf(name));
+      note(hashOf(last, lastLength));
       return Verdict.NEW;
     }
     if (ascending) {
@@ -57,7 +70,15 @@ final class DuplicateNames {
     if (count * 4 > hashes.length * 3L) {
       grow();
     }
-    return insert(hashes, hashOf(name)) ? Verdict.NEW : Verdict.DUPLICATE;
+    return insert(hashes, hashOf(last, lastLength)) ? Verdict.NEW : Verdict.DUPLICATE;
+  }
+
+  private void keep(byte[] name, int from, int length) {
+    if (length > last.length) {
+      last = new byte[2 * length];
+    }
+    System.arraycopy(name, from, last, 0, length);
+    lastLength = length;
   }
 
   private void note(long hash) {
@@ -97,15 +118,24 @@ final class DuplicateNames {
     return true;
   }
 
-  /** FNV-1a, finished as in SplitMix64; never 0, which marks an empty slot. */
-  private static long hashOf(byte[] name) {
-    long hash = 0xcbf29ce484222325L;
-    for (byte b : name) {
-      hash = (hash ^ b) * 0x100000001b3L;
+  /** Eight bytes at a time, each mixed as in SplitMix64; never 0, which marks an empty slot. */
+  private static long hashOf(byte[] name, int length) {
+    long hash = length;
+    int at = 0;
+    for (; at + Long.BYTES <= length; at += Long.BYTES) {
+      hash = mix(hash ^ (long) LONG.get(name, at));
     }
-    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
-    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
-    hash ^= hash >>> 31;
+    long rest = 0;
+    for (; at < length; at++) {
+      rest = (rest << Byte.SIZE) | (name[at] & 0xff);
+    }
+    hash = mix(hash ^ rest);
     return hash == 0 ? 1 : hash;
+  }
+
+  private static long mix(long value) {
+    long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+    return mixed ^ (mixed >>> 31);
   }
 }

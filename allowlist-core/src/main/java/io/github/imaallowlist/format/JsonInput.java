@@ -38,7 +38,7 @@ final class JsonInput {
   private static final int MAX_NUMBER_LENGTH = 20;
 
   /** In characters; 10,000,000 paths have 2 GB. */
-  private static final long MAX_LENGTH = 32L << 30;
+  static final long MAX_LENGTH = 32L << 30;
 
   /** Members of an object of which all names are remembered. */
   private static final int MAX_MEMBERS = 10_000;
@@ -107,13 +107,13 @@ final class JsonInput {
         });
   }
 
-  /** As {@link #object}, but names are not remembered. */
-  void objectOfAnySize(String what, Member member) throws IOException {
+  /** Begins an object. */
+  void beginObject(String what) throws IOException {
     expect(JsonToken.START_OBJECT, what + " as an object");
-    membersOfAnySize(member);
   }
 
-  private void membersOfAnySize(Member member) throws IOException {
+  /** As {@link #members}, of an object that was begun, but names are not remembered. */
+  void membersOfAnySize(Member member) throws IOException {
     while (next() == JsonToken.FIELD_NAME) {
       member.read(parser.currentName());
     }

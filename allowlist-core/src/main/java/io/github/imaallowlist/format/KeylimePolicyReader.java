@@ -55,6 +55,7 @@ public final class KeylimePolicyReader {
   private final EditionReader edition;
   private final OwnerSpool.@Nullable Reader knownOwners;
   private final DuplicateNames names = new DuplicateNames();
+  private @Nullable PlainLines plainLines;
 
   private long paths;
   private long release;
@@ -109,20 +110,46 @@ public final class KeylimePolicyReader {
   /**
    * Reads a policy in one go: entries and owners go to their sinks in the order in which the policy
    * has them.
+   *
+   * @param plain takes the entries that are plain text, and {@code sink} all others
    */
   static OwnedContents readBoth(
-      String source, InputStream in, EntrySink sink, OwnersReader.PackagesSink owners)
+      String source,
+      InputStream in,
+      PlainSink plain,
+      EntrySink sink,
+      OwnersReader.PackagesSink owners)
       throws IOException {
     OwnersReader[] found = new OwnersReader[1];
+    KeylimePolicyReader[] readers = new KeylimePolicyReader[1];
+    PlainLines lines =
+        new PlainLines(
+            in,
+            JsonInput.MAX_LENGTH,
+            (line, path, length, digest, digestLength) ->
+                Objects.requireNonNull(readers[0])
+                    .plainFile(plain, line, path, length, digest, digestLength));
     KeylimePolicyReader reader =
         new KeylimePolicyReader(
-            new JsonInput(source, in),
+            new JsonInput(source, lines),
             sink,
             one -> owners.owners(one, Objects.requireNonNull(found[0]).packages()),
             null);
+    reader.plainLines = lines;
+    readers[0] = reader;
     found[0] = reader.edition.owners();
     KeylimePolicy policy = reader.policy();
     return new OwnedContents(policy, found[0].packages(), reader.edition.revoked());
+  }
+
+  /** Takes entries with one digest as bytes, without an object for each. */
+  @FunctionalInterface
+  interface PlainSink {
+    /**
+     * @param path of the path in {@code text}, which may be written over afterwards, as the digest
+     */
+    void entry(byte[] text, int path, int length, byte[] digest, int digestLength)
+        throws IOException;
   }
 
   /** Reads a policy again, whose entries' owners are known by now, and hands both on. */
@@ -169,7 +196,7 @@ public final class KeylimePolicyReader {
     switch (name) {
       case "meta" -> meta();
       case "release" -> release = json.integer(name, Long.MAX_VALUE);
-      case "digests" -> json.objectOfAnySize(name, this::file);
+      case "digests" -> files(name);
       case "excludes" -> excludes = strings(name);
       case "keyrings" -> keyrings = digestLists(name);
       case "ima" -> ima();
@@ -220,6 +247,26 @@ public final class KeylimePolicyReader {
       case "sha512" -> HashAlgorithm.SHA512;
       default -> throw json.malformed("log_hash_alg must be sha1, sha256, sha384 or sha512");
     };
+  }
+
+  private void files(String what) throws IOException {
+    json.beginObject(what);
+    if (plainLines != null) {
+      plainLines.begin();
+    }
+    json.membersOfAnySize(this::file);
+  }
+
+  /** Whether it is taken: what is wrong with others {@link #file} says. */
+  private boolean plainFile(
+      PlainSink to, byte[] line, int path, int length, byte[] digest, int digestLength)
+      throws IOException {
+    if (names.add(line, path, length) != DuplicateNames.Verdict.NEW) {
+      return false;
+    }
+    paths++;
+    to.entry(line, path, length, digest, digestLength);
+    return true;
   }
 
   private void file(String name) throws IOException {

@@ -2,11 +2,14 @@ package io.github.imaallowlist.format;
 
 import io.github.imaallowlist.allowlist.AllowlistEntry;
 import io.github.imaallowlist.allowlist.DigestOwners;
+import io.github.imaallowlist.allowlist.LoggedPath;
 import io.github.imaallowlist.allowlist.OwningPackage;
+import io.github.imaallowlist.allowlist.UnlabelledDigest;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.MalformedInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,6 +35,22 @@ public final class OnePassReader {
      * @param index of the entry in the policy, from 0
      */
     void entry(long index, AllowlistEntry entry) throws IOException;
+
+    /**
+     * Likewise, of an entry with one digest, as bytes: most entries are such ones.
+     *
+     * @param text has the path; it and the digest may be written over afterwards
+     * @param path where it begins
+     */
+    default void entry(
+        long index, byte[] text, int path, int length, byte[] digest, int digestLength)
+        throws IOException {
+      entry(
+          index,
+          new AllowlistEntry(
+              LoggedPath.of(Arrays.copyOfRange(text, path, path + length)),
+              List.of(UnlabelledDigest.of(Arrays.copyOf(digest, digestLength)))));
+    }
 
     /**
      * @param index of the entry that these are the owners of
@@ -66,14 +85,20 @@ public final class OnePassReader {
     OnePassReader reader = new OnePassReader(source, sink);
     KeylimePolicyReader.OwnedContents contents;
     try (InputStream in = opening.open()) {
-      contents = KeylimePolicyReader.readBoth(source, in, reader::entry, reader::owners);
+      contents =
+          KeylimePolicyReader.readBoth(
+              source, in, reader::plain, reader::entry, reader::owners);
     }
     if (reader.ownersFirst) {
       reader.owners = 0;
       try (InputStream in = opening.open()) {
         var unused =
             KeylimePolicyReader.readBoth(
-                source, in, entry -> {}, (one, packages) -> reader.hand(one, packages));
+                source,
+                in,
+                (text, path, length, digest, digestLength) -> {},
+                entry -> {},
+                reader::hand);
       }
     }
     return new Contents(contents.policy(), contents.packages(), contents.revoked());
@@ -81,6 +106,11 @@ public final class OnePassReader {
 
   private void entry(AllowlistEntry entry) throws IOException {
     sink.entry(entries++, entry);
+  }
+
+  private void plain(byte[] text, int path, int length, byte[] digest, int digestLength)
+      throws IOException {
+    sink.entry(entries++, text, path, length, digest, digestLength);
   }
 
   private void owners(DigestOwners one, List<OwningPackage> packages) throws IOException {

@@ -29,9 +29,9 @@ public final class AllowlistMatch implements OnePassReader.Sink {
   private final LoggedFiles files;
 
   /** By the name's number: the list's entry that has it, and what is needed of that. */
-  private final BitSet listed = new BitSet();
+  private final BitSet listed;
 
-  private final BitSet accepted = new BitSet();
+  private final BitSet accepted;
 
   /** By what was measured: the index of its digest in the list's entry, then its package. */
   private final int[] owner;
@@ -65,6 +65,8 @@ public final class AllowlistMatch implements OnePassReader.Sink {
   public AllowlistMatch(String source, LoggedFiles files) {
     this.source = source;
     this.files = files;
+    this.listed = new BitSet(files.names());
+    this.accepted = new BitSet(files.size());
     this.owner = new int[files.size()];
     Arrays.fill(owner, NOBODY);
   }
@@ -90,6 +92,33 @@ public final class AllowlistMatch implements OnePassReader.Sink {
     }
     if (!all) {
       deviating.put(name, new ListedPath(entry.digests(), DigestOwners.NONE));
+    }
+    remember(index, name);
+  }
+
+  @Override
+  public void entry(
+      long index, byte[] text, int path, int length, byte[] digest, int digestLength) {
+    int name = files.findName(text, path, length);
+    if (name == LoggedFiles.NO_NAME) {
+      return;
+    }
+    listed.set(name);
+    boolean all = true;
+    for (int file = files.firstOfName(name);
+        file != LoggedFiles.NONE;
+        file = files.nextOfName(file)) {
+      if (files.isFile(file) && files.hasDigest(file, digest, digestLength)) {
+        accepted.set(file);
+        owner[file] = 0;
+      } else {
+        all = false;
+      }
+    }
+    if (!all) {
+      byte[] only = Arrays.copyOf(digest, digestLength);
+      deviating.put(
+          name, new ListedPath(List.of(UnlabelledDigest.of(only)), DigestOwners.NONE));
     }
     remember(index, name);
   }

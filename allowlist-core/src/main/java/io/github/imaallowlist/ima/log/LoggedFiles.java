@@ -201,6 +201,11 @@ public final class LoggedFiles {
     return names.find(bytes, 0, bytes.length);
   }
 
+  /** Likewise, of a name in an array. */
+  public int findName(byte[] bytes, int from, int length) {
+    return names.find(bytes, from, length);
+  }
+
   public LoggedPath name(int name) {
     return LoggedPath.of(names.get(name));
   }
@@ -229,6 +234,11 @@ public final class LoggedFiles {
     return KINDS[files.block(file)[files.start(file) + KEY_HEAD - 2]];
   }
 
+  /** Whether it is {@link Kind#FILE}. */
+  public boolean isFile(int file) {
+    return files.block(file)[files.start(file) + KEY_HEAD - 2] == Kind.FILE.ordinal();
+  }
+
   /** Absent of violations, and of what has none that is known. */
   public Optional<FileDigest> digest(int file) {
     int length = files.length(file) - KEY_HEAD;
@@ -239,6 +249,13 @@ public final class LoggedFiles {
                 ALGORITHMS[files.block(file)[files.start(file) + KEY_HEAD - 1]],
                 files.block(file),
                 files.start(file) + KEY_HEAD));
+  }
+
+  /** As {@link #hasDigest(int, UnlabelledDigest)}, of a digest at an array's begin. */
+  public boolean hasDigest(int file, byte[] digest, int length) {
+    int start = files.start(file) + KEY_HEAD;
+    return files.length(file) - KEY_HEAD == length
+        && Arrays.equals(files.block(file), start, start + length, digest, 0, length);
   }
 
   /** Whether it has this digest, of whatever algorithm, as verifiers compare. */
