@@ -3,6 +3,7 @@ package io.github.imaallowlist.signing;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.error.InputException;
+import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.signing.x509.PathCheck;
 import java.io.IOException;
@@ -84,6 +85,26 @@ public final class DsseVerifier {
    */
   public VerifiedPayload verify(ByteSource envelope, OutputStream payload)
       throws IOException, AllowlistException {
+    ResumedOutput out = new ResumedOutput(payload);
+    Optional<LeadingPayload> leading =
+        LeadingPayload.find(envelope)
+            .filter(one -> one.claims().payloadType().equals(type.name()))
+            .filter(one -> !one.claims().signatures().isEmpty());
+    if (leading.isPresent()) {
+      try {
+        EnvelopePayload text = leading.get().text();
+        byte[] signed = text.decode(PreAuthEncoding.startDigest(type, text.length()), out);
+        return verified(envelope, leading.get().claims(), text, signed);
+      } catch (MalformedInputException e) {
+        // Either it is malformed, or the payload ends before: reading all of it tells.
+        out.restart();
+      }
+    }
+    return verifyAll(envelope, out);
+  }
+
+  private VerifiedPayload verifyAll(ByteSource envelope, OutputStream payload)
+      throws IOException, AllowlistException {
     DsseEnvelope claims = DsseEnvelopeReader.read(envelope);
     requireType(envelope, claims);
     if (claims.signatures().isEmpty()) {
@@ -92,9 +113,18 @@ public final class DsseVerifier {
           "Get the signed file, or sign it with `ima-allowlist sign`.");
     }
     EnvelopePayload text = EnvelopePayload.measure(envelope, claims.payloadStart());
-    MessageDigest digest = PreAuthEncoding.startDigest(type, text.length());
-    text.decode(digest, payload);
-    byte[] signed = digest.digest();
+    byte[] signed = text.decode(PreAuthEncoding.startDigest(type, text.length()), payload);
+    return verified(envelope, claims, text, signed);
+  }
+
+  /**
+   * Whether who is trusted has signed.
+   *
+   * @param signed the digest of the payload with its type
+   */
+  private VerifiedPayload verified(
+      ByteSource envelope, DsseEnvelope claims, EnvelopePayload text, byte[] signed)
+      throws IOException, AllowlistException {
     Map<String, VerificationKey> signers = new LinkedHashMap<>();
     keys.stream()
         .filter(key -> hasSigned(key, claims, signed))
@@ -165,8 +195,7 @@ public final class DsseVerifier {
       throws IOException, AllowlistException {
     for (HashAlgorithm other : List.of(HashAlgorithm.SHA384, HashAlgorithm.SHA512)) {
       MessageDigest digest = PreAuthEncoding.startDigest(other, type, text.length());
-      text.decode(digest, OutputStream.nullOutputStream());
-      byte[] signed = digest.digest();
+      byte[] signed = text.decode(digest, OutputStream.nullOutputStream());
       for (VerificationKey key : keys) {
         if (hasSigned(key, claims, signed)) {
           throw noTrust(

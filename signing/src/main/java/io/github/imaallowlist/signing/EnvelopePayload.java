@@ -1,5 +1,6 @@
 package io.github.imaallowlist.signing;
 
+import io.github.imaallowlist.concurrent.BackgroundDigest;
 import io.github.imaallowlist.error.MalformedInputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +62,20 @@ final class EnvelopePayload {
     }
   }
 
+  /**
+   * The payload between two quotes.
+   *
+   * @param end of the base64
+   * @throws MalformedInputException if its length is not one of padded base64
+   */
+  static EnvelopePayload between(ByteSource envelope, long start, long end) throws IOException {
+    int last = (int) Math.min(2, end - start);
+    try (InputStream in = envelope.open()) {
+      in.skipNBytes(end - last);
+      return of(envelope, start, end - start, paddingAtEnd(in.readNBytes(last), last, 0));
+    }
+  }
+
   private static EnvelopePayload of(ByteSource envelope, long start, long length, int padding)
       throws MalformedInputException {
     if (length % 4 != 0 || padding > 2) {
@@ -96,12 +111,16 @@ final class EnvelopePayload {
   }
 
   /**
-   * Decodes the payload.
+   * Decodes the payload, and digests it meanwhile.
    *
-   * @throws MalformedInputException if it is not canonical base64
+   * @param begun the digest of all before the payload
+   * @return the digest of both
+   * @throws MalformedInputException if it is not canonical base64; {@code out} has got what stands
+   *     before the flaw, in whole groups
    */
-  void decode(MessageDigest digest, OutputStream out) throws IOException {
-    try (InputStream in = envelope.open()) {
+  byte[] decode(MessageDigest begun, OutputStream out) throws IOException {
+    try (InputStream in = envelope.open();
+        BackgroundDigest digest = new BackgroundDigest(begun)) {
       in.skipNBytes(start);
       byte[] text = new byte[CHUNK];
       long position = 0;
@@ -113,10 +132,11 @@ final class EnvelopePayload {
         boolean last = position + wanted == encodedLength;
         byte[] chunk = wanted == CHUNK ? text : Arrays.copyOf(text, wanted);
         byte[] decoded = decode(chunk, last, start + position);
-        digest.update(decoded);
+        digest.update(decoded, 0, decoded.length);
         out.write(decoded);
         position += wanted;
       }
+      return digest.digest();
     }
   }
 

@@ -3,8 +3,10 @@ package io.github.imaallowlist.ima.log;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
 import io.github.imaallowlist.model.HashAlgorithm;
-import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -26,19 +28,27 @@ import java.util.Optional;
  * ({@code ima_measurements_show} in {@code security/integrity/ima/ima_fs.c}).
  */
 final class BinaryLog implements MeasurementLog {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final int MAX_NAMES = 1024;
   private static final int MAX_HASH = 64;
 
   private final String source;
-  private final BufferedInputStream in;
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER];
+  private int at;
+  private int limit;
   private final Map<String, Template> templates = new HashMap<>();
+  private byte[] lastName = new byte[0];
+  private Template lastTemplate = Template.named("");
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
   private int hashLength;
   private HashAlgorithm hashAlgorithm = HashAlgorithm.SHA1;
   private long offset;
   private long number;
 
-  BinaryLog(String source, BufferedInputStream in) {
+  BinaryLog(String source, InputStream in) {
     this.source = source;
     this.in = in;
   }
@@ -50,20 +60,20 @@ final class BinaryLog implements MeasurementLog {
 
   @Override
   public Optional<MeasurementEntry> next() throws IOException {
-    byte[] head = in.readNBytes(Integer.BYTES);
-    if (head.length == 0) {
+    int found = fill(Integer.BYTES);
+    if (found == 0) {
       return Optional.empty();
     }
-    requireWhole(head.length, Integer.BYTES, "the PCR's number");
+    requireWhole(found, Integer.BYTES, "the PCR's number");
     if (number == 0) {
-      order = orderOf(head);
+      order = orderOf(Arrays.copyOfRange(buffer, at, at + Integer.BYTES));
       hashLength = findHashLength();
     }
-    long pcr = ByteBuffer.wrap(head).order(order).getInt() & 0xffff_ffffL;
+    long pcr = integerAt(at) & 0xffff_ffffL;
     if (pcr >= LogLimits.PCRS) {
       throw malformed("entry %d is of PCR %d; a TPM has PCR 0 to 23".formatted(number + 1, pcr));
     }
-    offset += head.length;
+    advance(Integer.BYTES);
     number++;
     byte[] hash = bytes(hashLength, "the template hash");
     Template template = template();
@@ -80,9 +90,8 @@ final class BinaryLog implements MeasurementLog {
 
   /** Behind the hash is the length of the template's name, and that name. */
   private int findHashLength() throws IOException {
-    in.mark(MAX_HASH + Integer.BYTES + LogLimits.TEMPLATE_NAME);
-    byte[] ahead = in.readNBytes(MAX_HASH + Integer.BYTES + LogLimits.TEMPLATE_NAME);
-    in.reset();
+    int wanted = Integer.BYTES + MAX_HASH + Integer.BYTES + LogLimits.TEMPLATE_NAME;
+    byte[] ahead = Arrays.copyOfRange(buffer, at + Integer.BYTES, at + fill(wanted));
     for (int length : ListedHash.lengths()) {
       if (length + Integer.BYTES <= ahead.length && isName(ahead, length)) {
         return length;
@@ -117,7 +126,17 @@ final class BinaryLog implements MeasurementLog {
 
   private Template template() throws IOException {
     int length = length("the template's name", LogLimits.TEMPLATE_NAME);
-    byte[] bytes = bytes(length, "the template's name");
+    requireWhole(fill(length), length, "the template's name");
+    if (Arrays.equals(buffer, at, at + length, lastName, 0, lastName.length)) {
+      advance(length);
+      return lastTemplate;
+    }
+    lastName = bytes(length, "the template's name");
+    lastTemplate = template(lastName);
+    return lastTemplate;
+  }
+
+  private Template template(byte[] bytes) throws IOException {
     String name = new String(bytes, StandardCharsets.ISO_8859_1);
     Template known = templates.get(name);
     if (known != null) {
@@ -152,7 +171,9 @@ final class BinaryLog implements MeasurementLog {
   }
 
   private int length(String what, int most) throws IOException {
-    int length = ByteBuffer.wrap(bytes(Integer.BYTES, what)).order(order).getInt();
+    requireWhole(fill(Integer.BYTES), Integer.BYTES, what);
+    int length = integerAt(at);
+    advance(Integer.BYTES);
     if (length < 0 || length > most) {
       throw new LimitExceededException(
           source,
@@ -165,10 +186,40 @@ final class BinaryLog implements MeasurementLog {
 
   /** In pieces, so that a length that is not true takes no more memory than the list is long. */
   private byte[] bytes(int length, String what) throws IOException {
-    byte[] bytes = in.readNBytes(length);
-    requireWhole(bytes.length, length, what);
+    int found = fill(length);
+    if (length <= BUFFER) {
+      requireWhole(found, length, what);
+      advance(length);
+      return Arrays.copyOfRange(buffer, at - length, at);
+    }
+    byte[] rest = in.readNBytes(length - found);
+    requireWhole(found + rest.length, length, what);
+    byte[] bytes = Arrays.copyOfRange(buffer, at, at + length);
+    System.arraycopy(rest, 0, bytes, found, rest.length);
+    at = limit;
     offset += length;
     return bytes;
+  }
+
+  /** How many of so many bytes are in the buffer from {@link #at} on, which is filled for them. */
+  private int fill(int wanted) throws IOException {
+    if (limit - at < wanted) {
+      System.arraycopy(buffer, at, buffer, 0, limit - at);
+      limit -= at;
+      at = 0;
+      limit += in.readNBytes(buffer, limit, BUFFER - limit);
+    }
+    return Math.min(limit - at, wanted);
+  }
+
+  private void advance(int length) {
+    at += length;
+    offset += length;
+  }
+
+  private int integerAt(int index) {
+    int little = (int) INT.get(buffer, index);
+    return order == ByteOrder.LITTLE_ENDIAN ? little : Integer.reverseBytes(little);
   }
 
   private void requireWhole(int found, int expected, String what) throws IOException {

@@ -27,10 +27,15 @@ final class ByteTable {
   private final long secret = ThreadLocalRandom.current().nextLong();
   private final List<byte[]> blocks = new ArrayList<>();
   private int used = BLOCK;
-  private int[] slots = new int[1 << 12];
-  private int[] addresses = new int[1 << 10];
-  private int[] lengths = new int[1 << 10];
-  private int[] hashes = new int[1 << 10];
+
+  /** The hash in the upper half; below it the number and 1, or 0 in a free one. */
+  private long[] slots = new long[1 << 12];
+
+  private int indexed;
+
+  /** The address in the upper half, the length below it: one word, as each is a cache line. */
+  private long[] places = new long[1 << 10];
+
   private int size;
 
   int size() {
@@ -39,7 +44,7 @@ final class ByteTable {
 
   /** In bytes, about. */
   long memory() {
-    return blocks.size() * (long) BLOCK + 4L * (slots.length + 3L * addresses.length);
+    return blocks.size() * (long) BLOCK + (long) Long.BYTES * (slots.length + places.length);
   }
 
   /** The number of a string, which is added if it is not there. */
@@ -47,41 +52,18 @@ final class ByteTable {
     int hash = hash(bytes, from, length);
     int slot = slotOf(hash, bytes, from, length);
     if (slots[slot] != 0) {
-      return slots[slot] - 1;
+      return (int) slots[slot] - 1;
     }
-    append(bytes, from, length, hash);
-    slots[slot] = size;
-    if (2L * size > slots.length) {
-      grow();
-    }
+    append(bytes, from, length);
+    put(slot, hash, size - 1);
     return size - 1;
   }
 
-  /** The number of a string, or -1. */
-  int find(byte[] bytes, int from, int length) {
-    return slots[slotOf(hash(bytes, from, length), bytes, from, length)] - 1;
-  }
-
-  /** A copy. */
-  byte[] get(int number) {
-    int start = start(number);
-    return Arrays.copyOfRange(block(number), start, start + lengths[number]);
-  }
-
-  /** What the string is in, from {@link #start} on. Not a copy. */
-  byte[] block(int number) {
-    return blocks.get(addresses[number] >>> BLOCK_BITS);
-  }
-
-  int start(int number) {
-    return addresses[number] & (BLOCK - 1);
-  }
-
-  int length(int number) {
-    return lengths[number];
-  }
-
-  private void append(byte[] bytes, int from, int length, int hash) {
+  /**
+   * Adds a string that is known not to be there. Neither {@link #add} nor {@link #find} sees it,
+   * until it is given to {@link #index}.
+   */
+  int append(byte[] bytes, int from, int length) {
     if (length > MAX_LENGTH) {
       throw new IllegalArgumentException("a string of %d bytes".formatted(length));
     }
@@ -89,43 +71,92 @@ final class ByteTable {
       blocks.add(new byte[BLOCK]);
       used = 0;
     }
-    if (size == addresses.length) {
-      addresses = Arrays.copyOf(addresses, 2 * size);
-      lengths = Arrays.copyOf(lengths, 2 * size);
-      hashes = Arrays.copyOf(hashes, 2 * size);
+    if (size == places.length) {
+      places = Arrays.copyOf(places, 2 * size);
     }
     System.arraycopy(bytes, from, blocks.get(blocks.size() - 1), used, length);
-    addresses[size] = ((blocks.size() - 1) << BLOCK_BITS) | used;
-    lengths[size] = length;
-    hashes[size++] = hash;
+    int address = ((blocks.size() - 1) << BLOCK_BITS) | used;
+    places[size] = ((long) address << Integer.SIZE) | length;
     used += length;
+    return size++;
+  }
+
+  /** Lets a string be found that was appended. */
+  void index(int number) {
+    int hash = hash(block(number), start(number), length(number));
+    put(slotOf(hash, block(number), start(number), length(number)), hash, number);
+  }
+
+  private void put(int slot, int hash, int number) {
+    slots[slot] = ((long) hash << Integer.SIZE) | (number + 1);
+    indexed++;
+    if (2L * indexed > slots.length) {
+      grow();
+    }
+  }
+
+  /**
+   * Fetches what {@link #add} and {@link #find} of a string look at first.
+   *
+   * @return something that comes from there, for no use but to make sure of that
+   */
+  long fetch(byte[] bytes, int from, int length) {
+    return slots[hash(bytes, from, length) & (slots.length - 1)];
+  }
+
+  /** The number of a string, or -1. */
+  int find(byte[] bytes, int from, int length) {
+    return (int) slots[slotOf(hash(bytes, from, length), bytes, from, length)] - 1;
+  }
+
+  /** A copy. */
+  byte[] get(int number) {
+    int start = start(number);
+    return Arrays.copyOfRange(block(number), start, start + length(number));
+  }
+
+  /** What the string is in, from {@link #start} on. Not a copy. */
+  byte[] block(int number) {
+    return blocks.get((int) (places[number] >>> (Integer.SIZE + BLOCK_BITS)));
+  }
+
+  int start(int number) {
+    return (int) (places[number] >>> Integer.SIZE) & (BLOCK - 1);
+  }
+
+  int length(int number) {
+    return (int) places[number];
   }
 
   private int slotOf(int hash, byte[] bytes, int from, int length) {
     int mask = slots.length - 1;
     int slot = hash & mask;
-    while (slots[slot] != 0 && !isAt(slots[slot] - 1, hash, bytes, from, length)) {
+    while (slots[slot] != 0 && !isAt(slots[slot], hash, bytes, from, length)) {
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  private boolean isAt(int number, int hash, byte[] bytes, int from, int length) {
-    if (hashes[number] != hash || lengths[number] != length) {
+  private boolean isAt(long slot, int hash, byte[] bytes, int from, int length) {
+    if ((int) (slot >>> Integer.SIZE) != hash) {
       return false;
     }
+    int number = (int) slot - 1;
     int start = start(number);
-    return Arrays.equals(block(number), start, start + length, bytes, from, from + length);
+    return Arrays.equals(
+        block(number), start, start + length(number), bytes, from, from + length);
   }
 
   private void grow() {
-    int[] larger = new int[2 * slots.length];
-    for (int number = 0; number < size; number++) {
-      int slot = hashes[number] & (larger.length - 1);
-      while (larger[slot] != 0) {
-        slot = (slot + 1) & (larger.length - 1);
+    long[] larger = new long[2 * slots.length];
+    for (long entry : slots) {
+      if (entry != 0) {
+        int slot = (int) (entry >>> Integer.SIZE) & (larger.length - 1);
+        while (larger[slot] != 0) {
+          slot = (slot + 1) & (larger.length - 1);
+        }
+        larger[slot] = entry;
       }
-      larger[slot] = number + 1;
     }
     slots = larger;
   }

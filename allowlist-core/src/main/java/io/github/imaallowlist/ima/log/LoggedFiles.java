@@ -8,6 +8,8 @@ import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.HashAlgorithm;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,9 @@ public final class LoggedFiles {
   private static final int KEY_HEAD = Integer.BYTES + 2;
 
   private static final int LONGEST_DIGEST = 64;
+  /** Digests of one name that are looked through one by one. */
+  private static final int CROWD = 8;
+
   private static final Kind[] KINDS = Kind.values();
   private static final HashAlgorithm[] ALGORITHMS = HashAlgorithm.values();
 
@@ -47,11 +52,18 @@ public final class LoggedFiles {
   private final long memory;
   private final ByteTable names = new ByteTable();
   private final ByteTable files = new ByteTable();
+  /** Names with more than {@link #CROWD}. */
+  private final BitSet crowded = new BitSet();
+
   private final byte[] key = new byte[KEY_HEAD + LONGEST_DIGEST];
   private int[] firstOfName = new int[1 << 10];
   private int[] nextOfName = new int[1 << 10];
   private int[] entries = new int[1 << 10];
   private int count;
+
+  /** So that the compiler does not leave out what was read. */
+  @SuppressWarnings("unused")
+  private long fetched;
 
   /**
    * @param source the list's name, for messages
@@ -73,7 +85,7 @@ public final class LoggedFiles {
     int length = KEY_HEAD + putDigest(entry);
     putInt(name);
     int known = files.size();
-    int file = files.add(key, 0, length);
+    int file = name == NO_NAME ? files.add(key, 0, length) : fileOf(name, length);
     if (file == known) {
       link(file, name);
       requireMemory();
@@ -83,6 +95,52 @@ public final class LoggedFiles {
     }
     entries[count++] = file;
     return file;
+  }
+
+  /** Most names have one digest or two: these are found by the name, the others by a hash. */
+  private int fileOf(int name, int length) {
+    if (crowded.get(name)) {
+      return files.add(key, 0, length);
+    }
+    int others = 0;
+    for (int file = firstOfName[name]; file != NONE; file = nextOfName[file]) {
+      if (isKey(file, length)) {
+        return file;
+      }
+      others++;
+    }
+    if (others < CROWD) {
+      return files.append(key, 0, length);
+    }
+    crowded.set(name);
+    for (int file = firstOfName[name]; file != NONE; file = nextOfName[file]) {
+      files.index(file);
+    }
+    return files.add(key, 0, length);
+  }
+
+  private boolean isKey(int file, int length) {
+    int start = files.start(file);
+    return Arrays.equals(
+        files.block(file), start, start + files.length(file), key, 0, length);
+  }
+
+  /**
+   * To be called of some thousand entries before each of them is added: it has the memory fetched
+   * that will be looked at. Of many at once that takes far less time than waiting each time.
+   */
+  public void fetch(List<MeasurementEntry> ahead) {
+    long unused = 0;
+    for (MeasurementEntry entry : ahead) {
+      int field = entry.nameField();
+      if (field >= 0) {
+        TemplateData data = entry.templateData();
+        int start = data.start(field);
+        // Names end with a NUL in all templates of today; of others another slot is fetched.
+        unused += names.fetch(data.bytes(), start, Math.max(0, data.end(field) - 1 - start));
+      }
+    }
+    fetched = unused;
   }
 
   private int nameOf(MeasurementEntry entry) {

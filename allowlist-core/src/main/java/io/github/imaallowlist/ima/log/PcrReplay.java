@@ -1,10 +1,12 @@
 package io.github.imaallowlist.ima.log;
 
 import io.github.imaallowlist.model.HashAlgorithm;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of the PCRs in one bank after the entries so far: each is the hash of the value before
@@ -13,12 +15,14 @@ import java.util.TreeMap;
 public final class PcrReplay {
   private final TemplateHash templateHash;
   private final MessageDigest digest;
-  private final SortedMap<Integer, byte[]> values = new TreeMap<>();
+  private final byte[] input;
+  private final byte @Nullable [][] values = new byte[LogLimits.PCRS][];
 
   /** From zeros, as after a boot. */
   public PcrReplay(HashAlgorithm bank) {
     this.templateHash = new TemplateHash(bank);
     this.digest = bank.newMessageDigest();
+    this.input = new byte[2 * bank.digestLength()];
   }
 
   /**
@@ -35,7 +39,7 @@ public final class PcrReplay {
                 "a PCR of the %s bank has %d bytes, not %d"
                     .formatted(bank, bank.digestLength(), value.length));
           }
-          this.values.put(pcr, value.clone());
+          this.values[pcr] = value.clone();
         });
   }
 
@@ -50,14 +54,30 @@ public final class PcrReplay {
 
   /** Extends a register with a hash that is known already. */
   public void extend(int pcr, byte[] hash) {
-    digest.update(values.computeIfAbsent(pcr, one -> new byte[bank().digestLength()]));
-    values.put(pcr, digest.digest(hash));
+    byte[] value = values[pcr];
+    if (value == null) {
+      value = new byte[bank().digestLength()];
+      values[pcr] = value;
+    }
+    System.arraycopy(value, 0, input, 0, value.length);
+    System.arraycopy(hash, 0, input, value.length, hash.length);
+    digest.update(input, 0, value.length + hash.length);
+    try {
+      digest.digest(value, 0, value.length);
+    } catch (DigestException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The values now, by the PCR's number, of those that were extended or given. Copies. */
   public SortedMap<Integer, byte[]> values() {
     SortedMap<Integer, byte[]> copy = new TreeMap<>();
-    values.forEach((pcr, value) -> copy.put(pcr, value.clone()));
+    for (int pcr = 0; pcr < values.length; pcr++) {
+      byte[] value = values[pcr];
+      if (value != null) {
+        copy.put(pcr, value.clone());
+      }
+    }
     return Collections.unmodifiableSortedMap(copy);
   }
 }

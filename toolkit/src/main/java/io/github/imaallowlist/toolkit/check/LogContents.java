@@ -55,13 +55,16 @@ record LogContents(LoggedFiles files, BitSet pcrs, PendingResult<Hashes> hashes)
       List<MeasurementEntry> batch = new ArrayList<>(BATCH);
       Optional<MeasurementEntry> entry = entries.next();
       while (entry.isPresent()) {
-        files.add(entry.get());
-        pcrs.set(entry.get().pcr());
         batch.add(entry.get());
         entry = entries.next();
         if (batch.size() == BATCH || entry.isEmpty()) {
           List<MeasurementEntry> full = batch;
           ahead.add(hashing.run(() -> work.add(full)));
+          files.fetch(full);
+          for (MeasurementEntry one : full) {
+            files.add(one);
+            pcrs.set(one.pcr());
+          }
           batch = new ArrayList<>(BATCH);
           if (ahead.size() > BATCHES_AHEAD) {
             var unused = ahead.remove().await();
