@@ -1,9 +1,8 @@
 package io.github.imaallowlist.format;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.github.imaallowlist.allowlist.ByteHash;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Notices a name that was there before, among any number of names.
@@ -16,8 +15,9 @@ final class DuplicateNames {
   /** As many as fit into 32 MiB. */
   static final int MAX_UNSORTED = 3_000_000;
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private final ByteHash hash =
+      new ByteHash(
+          ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
 
   private final int maxUnsorted;
   private byte[] last = new byte[1 << 8];
@@ -118,24 +118,9 @@ final class DuplicateNames {
     return true;
   }
 
-  /** Eight bytes at a time, each mixed as in SplitMix64; never 0, which marks an empty slot. */
-  private static long hashOf(byte[] name, int length) {
-    long hash = length;
-    int at = 0;
-    for (; at + Long.BYTES <= length; at += Long.BYTES) {
-      hash = mix(hash ^ (long) LONG.get(name, at));
-    }
-    long rest = 0;
-    for (; at < length; at++) {
-      rest = (rest << Byte.SIZE) | (name[at] & 0xff);
-    }
-    hash = mix(hash ^ rest);
-    return hash == 0 ? 1 : hash;
-  }
-
-  private static long mix(long value) {
-    long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-    return mixed ^ (mixed >>> 31);
+  /** Never 0, which marks an empty slot. */
+  private long hashOf(byte[] name, int length) {
+    long hashed = hash.of(name, 0, length);
+    return hashed == 0 ? 1 : hashed;
   }
 }

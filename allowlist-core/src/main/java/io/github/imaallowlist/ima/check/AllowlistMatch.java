@@ -39,7 +39,12 @@ public final class AllowlistMatch implements OnePassReader.Sink {
   /** By name: the packages of an entry under which not all that was measured is accepted. */
   private final Map<Integer, ListedPath> deviating = new HashMap<>();
 
-  /** The list's entries that the log has names of, ascending, and the names. */
+  private final PlainEntries plain = new PlainEntries();
+
+  /**
+   * The list's entries that the log has names of, ascending, and the names. Of one under which one
+   * file was measured and accepted it is the file, its bits inverted.
+   */
   private int[] matchedNames = new int[1 << 10];
 
   private long[] matchedEntries = new long[1 << 10];
@@ -73,6 +78,7 @@ public final class AllowlistMatch implements OnePassReader.Sink {
 
   @Override
   public void entry(long index, AllowlistEntry entry) {
+    matchPlain();
     int name = files.findName(entry.path());
     if (name == LoggedFiles.NO_NAME) {
       return;
@@ -99,16 +105,34 @@ public final class AllowlistMatch implements OnePassReader.Sink {
   @Override
   public void entry(
       long index, byte[] text, int path, int length, byte[] digest, int digestLength) {
-    int name = files.findName(text, path, length);
-    if (name == LoggedFiles.NO_NAME) {
+    if (plain.isFull()) {
+      matchPlain();
+    }
+    plain.add(index, files.hashOfName(text, path, length), text, path, length, digest, digestLength);
+  }
+
+  private void matchPlain() {
+    if (plain.count() == 0) {
       return;
     }
+    files.fetch(plain.hashes(), plain.count());
+    for (int i = 0; i < plain.count(); i++) {
+      int name =
+          files.findName(plain.hash(i), plain.bytes(), plain.pathStart(i), plain.pathLength(i));
+      if (name != LoggedFiles.NO_NAME) {
+        matchPlain(i, name);
+      }
+    }
+    plain.clear();
+  }
+
+  private void matchPlain(int i, int name) {
     listed.set(name);
     boolean all = true;
-    for (int file = files.firstOfName(name);
-        file != LoggedFiles.NONE;
-        file = files.nextOfName(file)) {
-      if (files.isFile(file) && files.hasDigest(file, digest, digestLength)) {
+    int first = files.firstOfName(name);
+    for (int file = first; file != LoggedFiles.NONE; file = files.nextOfName(file)) {
+      if (files.isFile(file)
+          && files.hasDigest(file, plain.bytes(), plain.digestStart(i), plain.digestLength(i))) {
         accepted.set(file);
         owner[file] = 0;
       } else {
@@ -116,11 +140,11 @@ public final class AllowlistMatch implements OnePassReader.Sink {
       }
     }
     if (!all) {
-      byte[] only = Arrays.copyOf(digest, digestLength);
-      deviating.put(
-          name, new ListedPath(List.of(UnlabelledDigest.of(only)), DigestOwners.NONE));
+      List<UnlabelledDigest> only = List.of(UnlabelledDigest.of(plain.digest(i)));
+      deviating.put(name, new ListedPath(only, DigestOwners.NONE));
     }
-    remember(index, name);
+    boolean alone = all && first != LoggedFiles.NONE && files.nextOfName(first) == LoggedFiles.NONE;
+    remember(plain.index(i), alone ? ~first : name);
   }
 
   private int indexOf(List<UnlabelledDigest> digests, int file) {
@@ -147,10 +171,15 @@ public final class AllowlistMatch implements OnePassReader.Sink {
   @Override
   public void owners(long index, DigestOwners owners, List<OwningPackage> packages)
       throws IOException {
+    matchPlain();
     if (nextMatched == matched || matchedEntries[nextMatched] != index) {
       return;
     }
     int name = matchedNames[nextMatched++];
+    if (name < 0) {
+      owner[~name] = ownerOf(0, owners, packages);
+      return;
+    }
     for (int file = files.firstOfName(name);
         file != LoggedFiles.NONE;
         file = files.nextOfName(file)) {
@@ -185,6 +214,7 @@ public final class AllowlistMatch implements OnePassReader.Sink {
 
   /** To be called when the list was read: without owners in it, nobody is known. */
   public void end() {
+    matchPlain();
     if (nextMatched == 0) {
       Arrays.fill(owner, NOBODY);
     }

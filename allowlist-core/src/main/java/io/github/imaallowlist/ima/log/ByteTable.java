@@ -1,8 +1,6 @@
 package io.github.imaallowlist.ima.log;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.github.imaallowlist.allowlist.ByteHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,10 +19,11 @@ final class ByteTable {
 
   private static final int BLOCK_BITS = 20;
   private static final int BLOCK = 1 << BLOCK_BITS;
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private final long secret = ThreadLocalRandom.current().nextLong();
+  private final ByteHash hash =
+      new ByteHash(
+          ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
+
   private final List<byte[]> blocks = new ArrayList<>();
   private int used = BLOCK;
 
@@ -49,7 +48,11 @@ final class ByteTable {
 
   /** The number of a string, which is added if it is not there. */
   int add(byte[] bytes, int from, int length) {
-    int hash = hash(bytes, from, length);
+    return add(hash(bytes, from, length), bytes, from, length);
+  }
+
+  /** Likewise, if its {@link #hash} is at hand. */
+  int add(int hash, byte[] bytes, int from, int length) {
     int slot = slotOf(hash, bytes, from, length);
     if (slots[slot] != 0) {
       return (int) slots[slot] - 1;
@@ -96,17 +99,21 @@ final class ByteTable {
   }
 
   /**
-   * Fetches what {@link #add} and {@link #find} of a string look at first.
-   *
-   * @return something that comes from there, for no use but to make sure of that
+   * The number of a string that may be the one with that hash, or -1; others may be it as well. For
+   * those who fetch what is looked at for many strings, before they look at it for one.
    */
-  long fetch(byte[] bytes, int from, int length) {
-    return slots[hash(bytes, from, length) & (slots.length - 1)];
+  int guess(int hash) {
+    return (int) slots[hash & (slots.length - 1)] - 1;
   }
 
-  /** The number of a string, or -1. */
-  int find(byte[] bytes, int from, int length) {
-    return (int) slots[slotOf(hash(bytes, from, length), bytes, from, length)] - 1;
+  /** Something from where the string begins, likewise. */
+  int glance(int number) {
+    return block(number)[start(number)];
+  }
+
+  /** The number of a string with that {@link #hash}, or -1. */
+  int find(int hash, byte[] bytes, int from, int length) {
+    return (int) slots[slotOf(hash, bytes, from, length)] - 1;
   }
 
   /** A copy. */
@@ -161,24 +168,8 @@ final class ByteTable {
     slots = larger;
   }
 
-  /** Eight bytes at a time, each mixed as in SplitMix64. */
-  private int hash(byte[] bytes, int from, int length) {
-    long hash = secret ^ length;
-    int at = from;
-    int end = from + length;
-    for (; at + Long.BYTES <= end; at += Long.BYTES) {
-      hash = mix(hash ^ (long) LONG.get(bytes, at));
-    }
-    long rest = 0;
-    for (; at < end; at++) {
-      rest = (rest << Byte.SIZE) | (bytes[at] & 0xff);
-    }
-    return (int) (mix(hash ^ rest) >>> Integer.SIZE);
-  }
-
-  private static long mix(long value) {
-    long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-    return mixed ^ (mixed >>> 31);
+  /** Of a string, as this table has it. */
+  int hash(byte[] bytes, int from, int length) {
+    return (int) (hash.of(bytes, from, length) >>> Integer.SIZE);
   }
 }

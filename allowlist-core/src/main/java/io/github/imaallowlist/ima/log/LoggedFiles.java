@@ -61,7 +61,7 @@ public final class LoggedFiles {
   private int[] entries = new int[1 << 10];
   private int count;
 
-  /** So that the compiler does not leave out what was read. */
+  /** So that the compiler does not leave out what was read to have it fetched. */
   @SuppressWarnings("unused")
   private long fetched;
 
@@ -75,13 +75,35 @@ public final class LoggedFiles {
   }
 
   /**
+   * Takes the next entries.
+   *
+   * @throws LimitExceededException if the list has more than fits into the memory
+   */
+  public void addAll(List<MeasurementEntry> next) throws InputException {
+    int[] hashes = new int[next.size()];
+    int unused = 0;
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = hashOfName(next.get(i));
+      unused += names.guess(hashes[i]);
+    }
+    fetched = unused;
+    for (int i = 0; i < hashes.length; i++) {
+      add(next.get(i), hashes[i]);
+    }
+  }
+
+  /**
    * Takes the next entry.
    *
    * @return the number of what it measured
    * @throws LimitExceededException if the list has more than fits into the memory
    */
   public int add(MeasurementEntry entry) throws InputException {
-    int name = nameOf(entry);
+    return add(entry, hashOfName(entry));
+  }
+
+  private int add(MeasurementEntry entry, int hash) throws InputException {
+    int name = nameOf(entry, hash);
     int length = KEY_HEAD + putDigest(entry);
     putInt(name);
     int known = files.size();
@@ -125,41 +147,35 @@ public final class LoggedFiles {
         files.block(file), start, start + files.length(file), key, 0, length);
   }
 
-  /**
-   * To be called of some thousand entries before each of them is added: it has the memory fetched
-   * that will be looked at. Of many at once that takes far less time than waiting each time.
-   */
-  public void fetch(List<MeasurementEntry> ahead) {
-    long unused = 0;
-    for (MeasurementEntry entry : ahead) {
-      int field = entry.nameField();
-      if (field >= 0) {
-        TemplateData data = entry.templateData();
-        int start = data.start(field);
-        // Names end with a NUL in all templates of today; of others another slot is fetched.
-        unused += names.fetch(data.bytes(), start, Math.max(0, data.end(field) - 1 - start));
-      }
-    }
-    fetched = unused;
+  /** Where a name ends: the NUL behind it does not count. */
+  private static int endOfName(TemplateData data, int field) {
+    int end = data.end(field);
+    return end > data.start(field) && data.bytes()[end - 1] == 0 ? end - 1 : end;
   }
 
-  private int nameOf(MeasurementEntry entry) {
+  private int hashOfName(MeasurementEntry entry) {
+    TemplateData data = entry.templateData();
+    int field = entry.nameField();
+    return field < 0
+        ? 0
+        : names.hash(
+            data.bytes(), data.start(field), endOfName(data, field) - data.start(field));
+  }
+
+  private int nameOf(MeasurementEntry entry, int hash) {
     TemplateData data = entry.templateData();
     int field = entry.nameField();
     if (field < 0) {
       return NO_NAME;
     }
     int start = data.start(field);
-    int end = data.end(field);
-    if (end > start && data.bytes()[end - 1] == 0) {
-      end--;
-    }
+    int end = endOfName(data, field);
     int length = end - start;
     if (length == 0 || length > FilePath.MAX_LENGTH || hasNul(data.bytes(), start, end)) {
       return NO_NAME;
     }
     int known = names.size();
-    int name = names.add(data.bytes(), start, length);
+    int name = names.add(hash, data.bytes(), start, length);
     if (name == known) {
       if (name == firstOfName.length) {
         firstOfName = Arrays.copyOf(firstOfName, 2 * name);
@@ -256,12 +272,42 @@ public final class LoggedFiles {
   /** The number of a name, or {@link #NO_NAME} if no entry has it. */
   public int findName(LoggedPath name) {
     byte[] bytes = name.bytes();
-    return names.find(bytes, 0, bytes.length);
+    return findName(hashOfName(bytes, 0, bytes.length), bytes, 0, bytes.length);
   }
 
-  /** Likewise, of a name in an array. */
-  public int findName(byte[] bytes, int from, int length) {
-    return names.find(bytes, from, length);
+  /** Likewise, of a name in an array with that {@link #hashOfName}. */
+  public int findName(int hash, byte[] bytes, int from, int length) {
+    return names.find(hash, bytes, from, length);
+  }
+
+  /** A name's hash here. */
+  public int hashOfName(byte[] bytes, int from, int length) {
+    return names.hash(bytes, from, length);
+  }
+
+  /**
+   * Has the memory fetched that will be looked at for names, and for what was measured under them.
+   * For many at once that takes far less time than waiting for it again and again.
+   *
+   * @param hashes of the names; written over
+   */
+  public void fetch(int[] hashes, int count) {
+    int unused = 0;
+    for (int i = 0; i < count; i++) {
+      hashes[i] = names.guess(hashes[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      if (hashes[i] >= 0) {
+        unused += names.glance(hashes[i]);
+        hashes[i] = firstOfName[hashes[i]];
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      if (hashes[i] >= 0) {
+        unused += files.glance(hashes[i]) + nextOfName[hashes[i]];
+      }
+    }
+    fetched = unused;
   }
 
   public LoggedPath name(int name) {
@@ -309,11 +355,11 @@ public final class LoggedFiles {
                 files.start(file) + KEY_HEAD));
   }
 
-  /** As {@link #hasDigest(int, UnlabelledDigest)}, of a digest at an array's begin. */
-  public boolean hasDigest(int file, byte[] digest, int length) {
+  /** As {@link #hasDigest(int, UnlabelledDigest)}, of a digest in an array. */
+  public boolean hasDigest(int file, byte[] digest, int from, int length) {
     int start = files.start(file) + KEY_HEAD;
     return files.length(file) - KEY_HEAD == length
-        && Arrays.equals(files.block(file), start, start + length, digest, 0, length);
+        && Arrays.equals(files.block(file), start, start + length, digest, from, from + length);
   }
 
   /** Whether it has this digest, of whatever algorithm, as verifiers compare. */

@@ -87,11 +87,8 @@ class AllowlistMatchTest {
                 .file("/a", "1"),
             1 << 30);
     AllowlistMatch match = new AllowlistMatch("list", files);
-    OnePassReader.Contents contents;
-    try (MatchThread thread = new MatchThread(match)) {
-      contents = read(list, thread);
-      thread.end();
-    }
+    OnePassReader.Contents contents = read(list, match);
+    match.end();
 
     assertThat(files.entries()).isEqualTo(6);
     assertThat(files.size()).as("of which two are the same").isEqualTo(5);
@@ -167,6 +164,54 @@ class AllowlistMatchTest {
     }
 
     assertThatThrownBy(() -> files(maker, 2 << 20)).isInstanceOf(LimitExceededException.class);
+  }
+
+  @Test
+  void manyDigestsOfOneNameAreToldApart() throws IOException {
+    LogMaker maker = new LogMaker();
+    for (int i = 0; i < 300; i++) {
+      maker.file("/a", "content" + i % 100);
+    }
+    LoggedFiles files = files(maker, 1 << 30);
+
+    assertThat(files.size()).isEqualTo(101);
+    for (int i = 0; i < 300; i++) {
+      assertThat(files.ofEntry(i + 1)).isEqualTo(1 + i % 100);
+      assertThat(files.digest(1 + i % 100).orElseThrow().hex()).isEqualTo(hex("content" + i % 100));
+    }
+  }
+
+  @Test
+  void manyPlainEntriesAreMatchedWithTheirOwners() throws IOException {
+    LogMaker maker = new LogMaker();
+    StringBuilder digests = new StringBuilder("\"digests\": {\n");
+    StringBuilder owners = new StringBuilder();
+    for (int i = 0; i < 2000; i++) {
+      String path = "/file%04d".formatted(i) + (i % 7 == 0 ? "\u00e4" : "");
+      maker.file(path, "content" + (i % 5 == 0 ? "changed" : i));
+      digests.append(" \"%s\": [\"%s\"]%s\n".formatted(path, hex("content" + i), i < 1999 ? "," : ""));
+      owners.append(i % 2).append(i < 1999 ? "," : "");
+    }
+    LoggedFiles files = files(maker, 1 << 30);
+    AllowlistMatch match = new AllowlistMatch("list", files);
+    String provenance =
+        "\"provenance\": {\"packages\": [{\"package\": \"p-1-1.noarch\"}, {\"package\": \"q-1-1.noarch\"}],"
+            + " \"owners\": ["
+            + owners
+            + "]}";
+    read("{\n" + digests + "},\n" + REST + ",\n" + provenance + "}", match);
+    match.end();
+
+    for (int i = 0; i < 2000; i++) {
+      int file = files.ofEntry(i + 1);
+      assertThat(match.isAccepted(file)).as("entry %d", i).isEqualTo(i % 5 != 0);
+      assertThat(match.isListed(files.nameOf(file))).isTrue();
+      if (i % 5 != 0) {
+        assertThat(match.ownerOf(file)).isEqualTo(i % 2);
+      } else {
+        assertThat(match.deviating(files.nameOf(file)).orElseThrow().owners().one()).isEqualTo(i % 2);
+      }
+    }
   }
 
   @Test

@@ -25,11 +25,6 @@ final class Architectures {
   static void requireSame(LoggedFiles files, CheckedList list, Open open)
       throws AllowlistException {
     List<OwningPackage> packages = list.contents().packages();
-    for (int file = 0; file < files.size(); file++) {
-      if (list.match().isAccepted(file) && isSpecific(packages, list.match().ownerOf(file))) {
-        return;
-      }
-    }
     SortedSet<String> architectures = new TreeSet<>();
     int wrong = 0;
     for (int which = 0; which < open.size(); which++) {
@@ -43,7 +38,7 @@ final class Architectures {
         }
       }
     }
-    if (wrong >= ENOUGH) {
+    if (wrong >= ENOUGH && !isAnyAccepted(files, list)) {
       throw new AllowlistException(
           ExitCode.FINDINGS,
           ("%s is for other hosts: of its files for %s the host measured %d, and none is what the"
@@ -51,6 +46,16 @@ final class Architectures {
               .formatted(list.source().name(), String.join(", ", architectures), wrong),
           "Give the list of the host's architecture and release.");
     }
+  }
+
+  private static boolean isAnyAccepted(LoggedFiles files, CheckedList list) {
+    List<OwningPackage> packages = list.contents().packages();
+    for (int file = 0; file < files.size(); file++) {
+      if (list.match().isAccepted(file) && isSpecific(packages, list.match().ownerOf(file))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isSpecific(List<OwningPackage> packages, int owner) {

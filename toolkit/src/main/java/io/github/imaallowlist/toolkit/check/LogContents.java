@@ -56,15 +56,12 @@ record LogContents(LoggedFiles files, BitSet pcrs, PendingResult<Hashes> hashes)
       Optional<MeasurementEntry> entry = entries.next();
       while (entry.isPresent()) {
         batch.add(entry.get());
+        pcrs.set(entry.get().pcr());
         entry = entries.next();
         if (batch.size() == BATCH || entry.isEmpty()) {
           List<MeasurementEntry> full = batch;
           ahead.add(hashing.run(() -> work.add(full)));
-          files.fetch(full);
-          for (MeasurementEntry one : full) {
-            files.add(one);
-            pcrs.set(one.pcr());
-          }
+          files.addAll(full);
           batch = new ArrayList<>(BATCH);
           if (ahead.size() > BATCHES_AHEAD) {
             var unused = ahead.remove().await();
