@@ -87,8 +87,11 @@ class AllowlistMatchTest {
                 .file("/a", "1"),
             1 << 30);
     AllowlistMatch match = new AllowlistMatch("list", files);
-    OnePassReader.Contents contents = read(list, match);
-    match.end();
+    OnePassReader.Contents contents;
+    try (MatchThread thread = new MatchThread(match, files)) {
+      contents = read(list, thread);
+      thread.end();
+    }
 
     assertThat(files.entries()).isEqualTo(6);
     assertThat(files.size()).as("of which two are the same").isEqualTo(5);
@@ -186,11 +189,11 @@ class AllowlistMatchTest {
     LogMaker maker = new LogMaker();
     StringBuilder digests = new StringBuilder("\"digests\": {\n");
     StringBuilder owners = new StringBuilder();
-    for (int i = 0; i < 2000; i++) {
-      String path = "/file%04d".formatted(i) + (i % 7 == 0 ? "\u00e4" : "");
+    for (int i = 0; i < 20_000; i++) {
+      String path = "/file%05d".formatted(i) + (i % 7 == 0 ? "\u00e4" : "");
       maker.file(path, "content" + (i % 5 == 0 ? "changed" : i));
-      digests.append(" \"%s\": [\"%s\"]%s\n".formatted(path, hex("content" + i), i < 1999 ? "," : ""));
-      owners.append(i % 2).append(i < 1999 ? "," : "");
+      digests.append(" \"%s\": [\"%s\"]%s\n".formatted(path, hex("content" + i), i < 19_999 ? "," : ""));
+      owners.append(i % 2).append(i < 19_999 ? "," : "");
     }
     LoggedFiles files = files(maker, 1 << 30);
     AllowlistMatch match = new AllowlistMatch("list", files);
@@ -199,10 +202,12 @@ class AllowlistMatchTest {
             + " \"owners\": ["
             + owners
             + "]}";
-    read("{\n" + digests + "},\n" + REST + ",\n" + provenance + "}", match);
-    match.end();
+    try (MatchThread thread = new MatchThread(match, files)) {
+      read("{\n" + digests + "},\n" + REST + ",\n" + provenance + "}", thread);
+      thread.end();
+    }
 
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       int file = files.ofEntry(i + 1);
       assertThat(match.isAccepted(file)).as("entry %d", i).isEqualTo(i % 5 != 0);
       assertThat(match.isListed(files.nameOf(file))).isTrue();

@@ -4,6 +4,7 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.format.OnePassReader;
 import io.github.imaallowlist.ima.check.AllowlistMatch;
+import io.github.imaallowlist.ima.check.MatchThread;
 import io.github.imaallowlist.ima.log.LoggedFiles;
 import io.github.imaallowlist.model.HashAlgorithm;
 import io.github.imaallowlist.signing.ByteSource;
@@ -38,11 +39,13 @@ record CheckedList(
     ByteSource list = opened.list();
     AllowlistMatch match = new AllowlistMatch(list.name(), files);
     MessageDigest digest = HashAlgorithm.SHA256.newMessageDigest();
-    OnePassReader.Contents contents =
-        OnePassReader.read(list.name(), () -> open(list, digested, digest), match);
-    match.end();
-    return new CheckedList(
-        list, contents, match, digested ? HexFormat.of().formatHex(digest.digest()) : "");
+    try (MatchThread matching = new MatchThread(match, files)) {
+      OnePassReader.Contents contents =
+          OnePassReader.read(list.name(), () -> open(list, digested, digest), matching);
+      matching.end();
+      return new CheckedList(
+          list, contents, match, digested ? HexFormat.of().formatHex(digest.digest()) : "");
+    }
   }
 
   private static InputStream open(ByteSource list, boolean digested, MessageDigest digest)

@@ -1,30 +1,62 @@
 package io.github.imaallowlist.ima.check;
 
+import io.github.imaallowlist.allowlist.AllowlistEntry;
 import io.github.imaallowlist.allowlist.UnlabelledDigest;
 import io.github.imaallowlist.model.FilePath;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Some entries of a list with one digest each, to be looked up together. For one thread. */
-final class PlainEntries {
-  private static final int MOST = 512;
+/**
+ * Some entries of a list, to be looked up together; most have one digest, and stand here as bytes.
+ * For one thread.
+ */
+final class EntryBatch {
+  /** More than most paths have, with a SHA-256. */
+  private static final int USUAL = 112;
+
   private static final int LONGEST = FilePath.MAX_LENGTH + UnlabelledDigest.MAX_LENGTH;
 
-  private final long[] indexes = new long[MOST];
-  private final int[] hashes = new int[MOST];
-  private final int[] starts = new int[MOST];
-  private final int[] pathLengths = new int[MOST];
-  private final int[] digestLengths = new int[MOST];
+  private final long[] indexes;
+  private final int[] hashes;
+  private final int[] starts;
+  private final int[] pathLengths;
+  private final int[] digestLengths;
 
   /** Each path, with its digest behind it. */
-  private final byte[] bytes = new byte[MOST * 128];
+  private final byte[] bytes;
+
+  /** Entries of another kind, by their place; null in the others'. */
+  private final @Nullable AllowlistEntry[] whole;
 
   private int count;
   private int used;
 
-  boolean isFull() {
-    return count == MOST || bytes.length - used < LONGEST;
+  /**
+   * @param most entries that it can take
+   */
+  EntryBatch(int most) {
+    indexes = new long[most];
+    hashes = new int[most];
+    starts = new int[most];
+    pathLengths = new int[most];
+    digestLengths = new int[most];
+    bytes = new byte[LONGEST + most * USUAL];
+    whole = new @Nullable AllowlistEntry[most];
   }
 
+  boolean isFull() {
+    return count == indexes.length || bytes.length - used < LONGEST;
+  }
+
+  void add(long index, AllowlistEntry entry) {
+    indexes[count] = index;
+    hashes[count] = 0;
+    whole[count++] = entry;
+  }
+
+  /**
+   * @param hash of the path
+   */
   void add(
       long index,
       int hash,
@@ -45,6 +77,7 @@ final class PlainEntries {
   }
 
   void clear() {
+    Arrays.fill(whole, null);
     count = 0;
     used = 0;
   }
@@ -56,6 +89,11 @@ final class PlainEntries {
   /** A copy of the paths' hashes. */
   int[] hashes() {
     return Arrays.copyOf(hashes, count);
+  }
+
+  /** An entry that is none of bytes; null if it is one. */
+  @Nullable AllowlistEntry whole(int which) {
+    return whole[which];
   }
 
   int hash(int which) {
