@@ -16,8 +16,7 @@ final class DuplicateNames {
   static final int MAX_UNSORTED = 3_000_000;
 
   private final ByteHash hash =
-      new ByteHash(
-          ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
+      new ByteHash(ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
 
   private final int maxUnsorted;
   private byte[] last = new byte[1 << 8];

@@ -86,8 +86,7 @@ public final class OnePassReader {
     KeylimePolicyReader.OwnedContents contents;
     try (InputStream in = opening.open()) {
       contents =
-          KeylimePolicyReader.readBoth(
-              source, in, reader::plain, reader::entry, reader::owners);
+          KeylimePolicyReader.readBoth(source, in, reader::plain, reader::entry, reader::owners);
     }
     if (reader.ownersFirst) {
       reader.owners = 0;

@@ -188,9 +188,7 @@ final class PlainLines extends InputStream {
     if (digits < 0 || !isAt(END, hex + digits)) {
       return -1;
     }
-    return sink.take(bytes, path, length, digest, digits / 2)
-        ? hex + digits + END.length - 2
-        : -1;
+    return sink.take(bytes, path, length, digest, digits / 2) ? hex + digits + END.length - 2 : -1;
   }
 
   /** Decodes a digest; returns how many digits it has, or -1. */

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read with plain lines apart is what the JSON reader alone finds, errors and places too. */
+/**
+ * What is read with plain lines apart is what the JSON reader alone finds, errors and places too.
+ */
 class PlainLinesTest {
   private static final String DIGEST = "0123456789abcdef0123456789abcdef01234567";
   private static final String HEAD =
@@ -113,7 +115,8 @@ class PlainLinesTest {
   @ValueSource(
       strings = {"\"", "\\", ",", "\n", " ", "]", "}", "{", "[", ":", "g", "\u0000", "\u00ff", "/"})
   void anyByteMayBeWrong(String wrong) throws IOException {
-    byte[] policy = policy(member("/a"), member("/b\\\\"), member("/c"), member("/d"), member("/e"));
+    byte[] policy =
+        policy(member("/a"), member("/b\\\\"), member("/c"), member("/d"), member("/e"));
     for (int i = 0; i < policy.length; i++) {
       byte[] changed = policy.clone();
       changed[i] = wrong.getBytes(StandardCharsets.ISO_8859_1)[0];
@@ -153,8 +156,10 @@ class PlainLinesTest {
 
   @Test
   void digestsOfAnotherObjectAreNone() throws IOException {
-    String inner = "{\n\"x\": {\n\"digests\": {\n" + member("/a") + ",\n" + member("/b") + "\n}},\n";
-    assertSame(bytes(inner + new String(policy(member("/c")), StandardCharsets.UTF_8).substring(2)));
+    String inner =
+        "{\n\"x\": {\n\"digests\": {\n" + member("/a") + ",\n" + member("/b") + "\n}},\n";
+    assertSame(
+        bytes(inner + new String(policy(member("/c")), StandardCharsets.UTF_8).substring(2)));
     assertThat(plain).isZero();
   }
 

@@ -105,7 +105,8 @@ public final class AllowlistMatch implements OnePassReader.Sink {
   public void entry(
       long index, byte[] text, int path, int length, byte[] digest, int digestLength) {
     single.clear();
-    single.add(index, files.hashOfName(text, path, length), text, path, length, digest, digestLength);
+    single.add(
+        index, files.hashOfName(text, path, length), text, path, length, digest, digestLength);
     entries(single);
   }
 

@@ -21,8 +21,7 @@ final class ByteTable {
   private static final int BLOCK = 1 << BLOCK_BITS;
 
   private final ByteHash hash =
-      new ByteHash(
-          ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
+      new ByteHash(ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
 
   private final List<byte[]> blocks = new ArrayList<>();
   private int used = BLOCK;
@@ -150,8 +149,7 @@ final class ByteTable {
     }
     int number = (int) slot - 1;
     int start = start(number);
-    return Arrays.equals(
-        block(number), start, start + length(number), bytes, from, from + length);
+    return Arrays.equals(block(number), start, start + length(number), bytes, from, from + length);
   }
 
   private void grow() {

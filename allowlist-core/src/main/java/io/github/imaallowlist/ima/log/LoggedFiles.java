@@ -28,6 +28,7 @@ public final class LoggedFiles {
   private static final int KEY_HEAD = Integer.BYTES + 2;
 
   private static final int LONGEST_DIGEST = 64;
+
   /** Digests of one name that are looked through one by one. */
   private static final int CROWD = 8;
 
@@ -52,6 +53,7 @@ public final class LoggedFiles {
   private final long memory;
   private final ByteTable names = new ByteTable();
   private final ByteTable files = new ByteTable();
+
   /** Names with more than {@link #CROWD}. */
   private final BitSet crowded = new BitSet();
 
@@ -143,8 +145,7 @@ public final class LoggedFiles {
 
   private boolean isKey(int file, int length) {
     int start = files.start(file);
-    return Arrays.equals(
-        files.block(file), start, start + files.length(file), key, 0, length);
+    return Arrays.equals(files.block(file), start, start + files.length(file), key, 0, length);
   }
 
   /** Where a name ends: the NUL behind it does not count. */
@@ -158,8 +159,7 @@ public final class LoggedFiles {
     int field = entry.nameField();
     return field < 0
         ? 0
-        : names.hash(
-            data.bytes(), data.start(field), endOfName(data, field) - data.start(field));
+        : names.hash(data.bytes(), data.start(field), endOfName(data, field) - data.start(field));
   }
 
   private int nameOf(MeasurementEntry entry, int hash) {

@@ -192,7 +192,8 @@ class AllowlistMatchTest {
     for (int i = 0; i < 20_000; i++) {
       String path = "/file%05d".formatted(i) + (i % 7 == 0 ? "\u00e4" : "");
       maker.file(path, "content" + (i % 5 == 0 ? "changed" : i));
-      digests.append(" \"%s\": [\"%s\"]%s\n".formatted(path, hex("content" + i), i < 19_999 ? "," : ""));
+      digests.append(
+          " \"%s\": [\"%s\"]%s\n".formatted(path, hex("content" + i), i < 19_999 ? "," : ""));
       owners.append(i % 2).append(i < 19_999 ? "," : "");
     }
     LoggedFiles files = files(maker, 1 << 30);
@@ -214,7 +215,8 @@ class AllowlistMatchTest {
       if (i % 5 != 0) {
         assertThat(match.ownerOf(file)).isEqualTo(i % 2);
       } else {
-        assertThat(match.deviating(files.nameOf(file)).orElseThrow().owners().one()).isEqualTo(i % 2);
+        assertThat(match.deviating(files.nameOf(file)).orElseThrow().owners().one())
+            .isEqualTo(i % 2);
       }
     }
   }
