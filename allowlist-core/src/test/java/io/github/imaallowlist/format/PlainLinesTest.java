@@ -21,11 +21,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainLinesTest {
   private static final String DIGEST = "0123456789abcdef0123456789abcdef01234567";
   private static final String HEAD =
-      "{\n\"meta\": {\n \"version\": 1,\n \"generator\": 0\n},\n\"release\": 0,\n\"digests\": {\n";
+      """
+      {
+      "meta": {
+       "version": 1,
+       "generator": 0
+      },
+      "release": 0,
+      "digests": {
+      """;
   private static final String TAIL =
-      "\n},\n\"excludes\": [],\n\"keyrings\": {},\n\"ima\": {\n \"ignored_keyrings\": [],\n"
-          + " \"log_hash_alg\": \"sha1\",\n \"dm_policy\": null\n},\n\"ima-buf\": {},\n"
-          + "\"verification-keys\": \"\"\n}\n";
+      """
+
+      },
+      "excludes": [],
+      "keyrings": {},
+      "ima": {
+       "ignored_keyrings": [],
+       "log_hash_alg": "sha1",
+       "dm_policy": null
+      },
+      "ima-buf": {},
+      "verification-keys": ""
+      }
+      """;
 
   private int plain;
 

@@ -16,7 +16,7 @@ public final class PcrReplay {
   private final TemplateHash templateHash;
   private final MessageDigest digest;
   private final byte[] input;
-  private final byte @Nullable [][] values = new byte[LogLimits.PCRS][];
+  private final byte[] @Nullable [] values = new byte[LogLimits.PCRS][];
 
   /** From zeros, as after a boot. */
   public PcrReplay(HashAlgorithm bank) {
