@@ -136,8 +136,7 @@ public final class PublishedRepository implements Closeable {
     if (withoutOurs.isEmpty()) {
       Set<String> ours = new TreeSet<>(types());
       ours.removeIf(type -> !RecordType.isOurs(type));
-      withoutOurs =
-          Optional.of(RepomdEdit.apply(state.source(), state.repomd(), List.of(), ours));
+      withoutOurs = Optional.of(RepomdEdit.apply(state.source(), state.repomd(), List.of(), ours));
     }
     return withoutOurs.get();
   }

@@ -32,8 +32,8 @@ import java.util.zip.CRC32C;
  * another run would find nothing to do, and need not read metadata, cache and list to see it.
  *
  * <p>Beside the note is the list. While only {@code repomd.xml} changed, and in it only the times
- * at which metadata were made, as {@code createrepo_c} leaves them where no package changed, another
- * run would make the same list of another state of the repository: {@link
+ * at which metadata were made, as {@code createrepo_c} leaves them where no package changed,
+ * another run would make the same list of another state of the repository: {@link
  * io.github.imaallowlist.format.SourceState}.
  *
  * <p>The note is made of the packages as they were before they were read, and of the metadata that
@@ -90,8 +90,7 @@ final class LastRun {
 
   private void readNote() throws IOException {
     try {
-      String text =
-          new String(cache.readOther(note, MAX_BYTES), StandardCharsets.UTF_8).strip();
+      String text = new String(cache.readOther(note, MAX_BYTES), StandardCharsets.UTF_8).strip();
       words = List.of(text.split(" ", -1));
     } catch (FileSystemException | InputException e) {
       words = List.of();

@@ -239,7 +239,9 @@ public final class Publish {
     return Optional.of(repository.digestWithoutOurs().hex());
   }
 
-  /** Where the packages are those of the last run, its list is that of this one but for the state. */
+  /**
+   * Where the packages are those of the last run, its list is that of this one but for the state.
+   */
   private Optional<PublishResult> publishSame(
       PublishedRepository repository, Optional<RecordedList> former)
       throws IOException, AllowlistException {
