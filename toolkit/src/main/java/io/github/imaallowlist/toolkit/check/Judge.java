@@ -198,10 +198,10 @@ final class Judge {
       if (inBuffer.isEmpty()) {
         return Judged.accepted(Basis.BUFFER);
       }
-      keys.addAll(inBuffer.get());
-      inBuffer.get().stream()
-          .map(key -> ImaVerificationKey.of(key.id(), key.subjectPublicKeyInfo()))
-          .forEach(measuredKeys::add);
+      for (ImaKey key : inBuffer.get()) {
+        keys.add(key);
+        measuredKeys.add(ImaVerificationKey.of(key.id(), key.subjectPublicKeyInfo()));
+      }
       keyring = new ImaKeyring(keys);
       return Judged.accepted(Basis.KEYRING);
     }
