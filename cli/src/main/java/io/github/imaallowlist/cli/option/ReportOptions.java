@@ -45,7 +45,7 @@ public final class ReportOptions {
    */
   public record Reports(
       boolean json, Optional<Path> junit, Optional<Path> html, Optional<Path> suggest) {
-    /** Where they go, {@link #OutputOption.STANDARD_OUTPUT} too. */
+    /** Where they go, {@link OutputOption#STANDARD_OUTPUT} too. */
     public List<Path> files() {
       return Stream.of(junit, html, suggest).flatMap(Optional::stream).toList();
     }
