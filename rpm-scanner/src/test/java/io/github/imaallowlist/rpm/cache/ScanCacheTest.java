@@ -183,7 +183,7 @@ final class ScanCacheTest {
     assertThat(cache.find(entry("a").key()))
         .isInstanceOfSatisfying(
             CacheLookup.Unusable.class,
-            unusable -> assertThat(unusable.problem()).contains("no entry has more than"));
+            unusable -> assertThat(unusable.problem()).contains("bytes; the limit is"));
   }
 
   @Test
