@@ -6,6 +6,7 @@ import io.github.imaallowlist.cli.option.Converters;
 import io.github.imaallowlist.cli.option.SelinuxDetails;
 import io.github.imaallowlist.cli.report.LintJson;
 import io.github.imaallowlist.cli.report.LintText;
+import io.github.imaallowlist.cli.report.TextOutput;
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.ima.policy.KernelVersion;
 import io.github.imaallowlist.toolkit.lint.Lint;
@@ -13,8 +14,6 @@ import io.github.imaallowlist.toolkit.lint.LintRequest;
 import io.github.imaallowlist.toolkit.lint.LintResult;
 import io.github.imaallowlist.toolkit.lint.LintSource;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -103,11 +102,7 @@ final class LintCommand implements Callable<Integer> {
     if (json) {
       LintJson.write(result, console.out());
     } else if (!common.quiet()) {
-      PrintStream out = new PrintStream(console.out(), false, StandardCharsets.UTF_8);
-      LintText.print(result, out);
-      if (out.checkError()) {
-        throw new IOException("cannot write to standard output");
-      }
+      TextOutput.write(console.out(), out -> LintText.print(result, out));
     }
     return result.exitCode().status();
   }

@@ -188,6 +188,19 @@ final class ExitStatusTest {
 
   @Test
   @RequiresTool("bash")
+  void answerThatCannotBeWrittenEndsWith4() {
+    Path policy = work.resolve("policy");
+    Run.generate("-q", Repositories.SAMPLE, "-o", policy).succeeded();
+
+    Tools.Outcome run =
+        Program.inShell("\"$@\" > /dev/full", "diff", "--allow-unsigned", policy, policy).run();
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.errorText()).contains("standard output: No space left");
+  }
+
+  @Test
+  @RequiresTool("bash")
   void closedPipeEndsWith4() {
     Tools.Outcome run =
         Program.inShell(

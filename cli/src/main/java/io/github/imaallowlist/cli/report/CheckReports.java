@@ -63,7 +63,7 @@ public final class CheckReports {
     return result;
   }
 
-  private void writeText(CheckResult result) {
+  private void writeText(CheckResult result) throws IOException {
     if (reports.files().contains(OutputOption.STANDARD_OUTPUT)) {
       CheckText.write(result, first, console.err(), console.terminal().columns());
     } else {

@@ -10,9 +10,9 @@ import io.github.imaallowlist.toolkit.check.CheckResult.Span;
 import io.github.imaallowlist.toolkit.check.Clue;
 import io.github.imaallowlist.toolkit.check.Deviation;
 import io.github.imaallowlist.toolkit.check.Verdict;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +35,9 @@ final class CheckText {
   /**
    * @param out not closed
    */
-  static void write(CheckResult result, FirstDeviations first, OutputStream out, int columns) {
-    PrintStream lines = new PrintStream(out, false, StandardCharsets.UTF_8);
-    new CheckText(lines, columns, result).write(first);
-    lines.flush();
+  static void write(CheckResult result, FirstDeviations first, OutputStream out, int columns)
+      throws IOException {
+    TextOutput.write(out, lines -> new CheckText(lines, columns, result).write(first));
   }
 
   private void write(FirstDeviations first) {

@@ -5,9 +5,9 @@ import io.github.imaallowlist.toolkit.diff.PackageChange;
 import io.github.imaallowlist.toolkit.diff.PackageName;
 import io.github.imaallowlist.toolkit.diff.PathCounts;
 import io.github.imaallowlist.toolkit.diff.SettingChange;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +28,8 @@ public final class DiffText {
   /**
    * @param out not closed
    */
-  public static void write(DiffResult result, OutputStream out) {
-    PrintStream lines = new PrintStream(out, false, StandardCharsets.UTF_8);
-    new DiffText(lines).write(result);
-    lines.flush();
+  public static void write(DiffResult result, OutputStream out) throws IOException {
+    TextOutput.write(out, lines -> new DiffText(lines).write(result));
   }
 
   private void write(DiffResult result) {

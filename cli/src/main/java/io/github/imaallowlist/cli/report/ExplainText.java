@@ -14,11 +14,9 @@ import io.github.imaallowlist.toolkit.explain.HookDecision;
 import io.github.imaallowlist.toolkit.explain.PackagedFile;
 import io.github.imaallowlist.toolkit.explain.Question;
 import io.github.imaallowlist.toolkit.explain.TypeExplanation;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,13 +44,7 @@ public final class ExplainText {
    * @param columns to wrap at
    */
   public static void write(ExplainResult result, OutputStream out, int columns) throws IOException {
-    PrintStream text =
-        new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8);
-    new ExplainText(text, result, columns).write();
-    text.flush();
-    if (text.checkError()) {
-      throw new IOException("cannot write to standard output");
-    }
+    TextOutput.write(out, text -> new ExplainText(text, result, columns).write());
   }
 
   private void write() {
