@@ -142,16 +142,6 @@ public final class KeylimePolicyReader {
     return new OwnedContents(policy, found[0].packages(), reader.edition.revoked());
   }
 
-  /** Takes entries with one digest as bytes, without an object for each. */
-  @FunctionalInterface
-  interface PlainSink {
-    /**
-     * @param path of the path in {@code text}, which may be written over afterwards, as the digest
-     */
-    void entry(byte[] text, int path, int length, byte[] digest, int digestLength)
-        throws IOException;
-  }
-
   /** Reads a policy again, whose entries' owners are known by now, and hands both on. */
   static void readAgain(String source, InputStream in, OwnerSpool.Reader owners, EntrySink sink)
       throws IOException {

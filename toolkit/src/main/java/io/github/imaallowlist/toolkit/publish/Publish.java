@@ -14,7 +14,6 @@ import io.github.imaallowlist.toolkit.ListSource;
 import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.SignedBy;
-import io.github.imaallowlist.toolkit.filter.FilterDecision;
 import io.github.imaallowlist.toolkit.generate.AllowlistPreparation;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
 import io.github.imaallowlist.toolkit.generate.ListRequest;
@@ -32,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -268,7 +266,7 @@ public final class Publish {
           record(
               repository,
               former,
-              new Made(
+              new MadeList(
                   last.flatMap(LastRun::until), Optional.empty(), signedBy -> Optional.empty()),
               spool));
     }
@@ -284,12 +282,12 @@ public final class Publish {
       boolean changed =
           former.isPresent() && recorded.isPresent() && !recorded.get().hasPayload(first);
       if (!changed) {
-        return record(repository, recorded, Made.of(scanned, list), first);
+        return record(repository, recorded, MadeList.of(scanned, list), first);
       }
       // Another list: it is valid from now on.
       try (SpoolFile second = spool()) {
         WrittenList renewed = scanned.write(second, fresh);
-        return record(repository, recorded, Made.of(scanned, renewed), second);
+        return record(repository, recorded, MadeList.of(scanned, renewed), second);
       }
     }
   }
@@ -298,25 +296,11 @@ public final class Publish {
     return SpoolFile.create(request.list().temporaryFolder(), "the allowlist");
   }
 
-  /**
-   * A list that was made.
-   *
-   * @param result what there is to say of it when it is known who signed it
-   */
-  private record Made(
-      Optional<Instant> staysUntil,
-      Optional<FilterDecision> decision,
-      Function<SignedBy, Optional<GenerateResult>> result) {
-    static Made of(ScannedSources scanned, WrittenList list) {
-      return new Made(
-          list.staysUntil(),
-          list.decision(),
-          signedBy -> Optional.of(scanned.result(list, signedBy)));
-    }
-  }
-
   private PublishResult record(
-      PublishedRepository repository, Optional<RecordedList> recorded, Made list, SpoolFile spool)
+      PublishedRepository repository,
+      Optional<RecordedList> recorded,
+      MadeList list,
+      SpoolFile spool)
       throws IOException, AllowlistException {
     metadata = repository.digestWithoutOurs().hex();
     until = list.staysUntil();

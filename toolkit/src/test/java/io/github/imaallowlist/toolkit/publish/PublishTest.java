@@ -5,41 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
-import io.github.imaallowlist.fixtures.BuiltRepository;
 import io.github.imaallowlist.fixtures.RequiresTool;
-import io.github.imaallowlist.fixtures.RpmBytes;
 import io.github.imaallowlist.fixtures.Tools;
-import io.github.imaallowlist.format.AllowlistFormat;
-import io.github.imaallowlist.format.Validity;
-import io.github.imaallowlist.rpm.ReadMode;
 import io.github.imaallowlist.rpm.repodata.DataCompression;
 import io.github.imaallowlist.rpm.repodata.RecordCheck;
-import io.github.imaallowlist.rpm.repository.PackageSelection;
-import io.github.imaallowlist.rpm.repository.SourceSettings;
-import io.github.imaallowlist.rpm.trust.Requirement;
-import io.github.imaallowlist.signing.EllipticCurve;
 import io.github.imaallowlist.signing.KeyLocation;
 import io.github.imaallowlist.signing.Passphrase;
 import io.github.imaallowlist.signing.cms.CmsForm;
 import io.github.imaallowlist.toolkit.CmsSigning;
-import io.github.imaallowlist.toolkit.EnvelopeSigning;
 import io.github.imaallowlist.toolkit.KeySpec;
-import io.github.imaallowlist.toolkit.Keygen;
-import io.github.imaallowlist.toolkit.KeygenRequest;
 import io.github.imaallowlist.toolkit.OpenPgpKey;
 import io.github.imaallowlist.toolkit.OpenPgpSigning;
 import io.github.imaallowlist.toolkit.ProgressListener;
-import io.github.imaallowlist.toolkit.SigningRequest;
-import io.github.imaallowlist.toolkit.TrustRequest;
-import io.github.imaallowlist.toolkit.cache.CacheRequest;
-import io.github.imaallowlist.toolkit.generate.AllowlistRequest;
-import io.github.imaallowlist.toolkit.generate.FileSignatureRequest;
 import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
 import io.github.imaallowlist.toolkit.publish.PublishResult.RepomdSignature;
-import io.github.imaallowlist.toolkit.source.SourceRequest;
-import io.github.imaallowlist.toolkit.update.UpdateRequest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,113 +27,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is recorded stays while it is true and well signed, and only then. */
 @RequiresTool("createrepo_c")
-final class PublishTest {
-  private final Instant now = Instant.now();
-
-  @TempDir private Path work;
-  private Path repository = Path.of("");
-  private SigningRequest envelope = new EnvelopeSigning(List.of(spec(Path.of("none"))));
-
-  @BeforeEach
-  void makeRepository() throws Exception {
-    repository = Files.createDirectory(work.resolve("repository"));
-    write("a");
-    createrepo();
-    envelope = envelope("key");
-  }
-
-  private void write(String name) throws IOException {
-    byte[] rpm = RpmBytes.named(name).executable("/usr/bin/" + name, name).build();
-    Files.write(repository.resolve(name + ".rpm"), rpm);
-  }
-
-  private void createrepo(String... options) {
-    BuiltRepository.createRepodata(repository, options);
-  }
-
-  private static KeySpec spec(Path key) {
-    return new KeySpec(
-        new KeyLocation.InFile(key, Optional.empty()), Optional.empty(), Passphrase.none());
-  }
-
-  private EnvelopeSigning envelope(String name) throws AllowlistException {
-    Path key = work.resolve(name);
-    Keygen.run(
-        new KeygenRequest(EllipticCurve.P_256, key, work.resolve(name + ".pub"), Optional.empty()));
-    return new EnvelopeSigning(List.of(spec(key)));
-  }
-
-  private ListRequest list(Optional<Duration> validFor) {
-    ListRequest any = ListRequest.of(AllowlistFormat.KEYLIME);
-    return new ListRequest(
-        any.algorithms(),
-        any.format(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        validFor.map(duration -> Validity.of(now, duration)),
-        Optional.empty(),
-        false);
-  }
-
-  private AllowlistRequest allowlist(ListRequest list) {
-    return new AllowlistRequest(
-        new SourceRequest(
-            List.of(repository.toString()),
-            SourceSettings.defaults(),
-            PackageSelection.everything(),
-            ReadMode.PAYLOAD,
-            2),
-        new TrustRequest(List.of(), Requirement.EITHER, true, Instant.EPOCH),
-        FileSignatureRequest.NONE,
-        list,
-        Optional.empty(),
-        work);
-  }
-
-  private PublishResult publish(Optional<SigningRequest> signing) throws AllowlistException {
-    return publish(list(Optional.empty()), signing);
-  }
-
-  private PublishResult publish(ListRequest list, Optional<SigningRequest> signing)
-      throws AllowlistException {
-    return Publish.run(
-        new PublishRequest(
-            repository,
-            allowlist(list),
-            signing,
-            new RepomdSigning.NotSigned(),
-            DataCompression.ZSTD,
-            Optional.empty(),
-            Optional.empty(),
-            0),
-        ProgressListener.NONE);
-  }
-
-  private PublishCheckResult check(CheckTrust trust) throws AllowlistException {
-    return PublishCheck.run(
-        new PublishCheckRequest(repository, allowlist(list(Optional.empty())), trust, now),
-        ProgressListener.NONE);
-  }
-
-  /** Publishes twice, and looks whether that was once. */
-  private void assertStays(SigningRequest signing) throws Exception {
-    PublishResult first = publish(Optional.of(signing));
-    assertThat(first.outcome()).isEqualTo(Outcome.PUBLISHED);
-    assertThat(first.listStayed()).isFalse();
-    PublishResult second = publish(Optional.of(signing));
-    assertThat(second.outcome()).isEqualTo(Outcome.UNCHANGED);
-    assertThat(second.listStayed()).isTrue();
-    assertThat(second.records()).isEqualTo(first.records());
-    assertThat(check(new CheckTrust.BySigner(signing)).isTrue()).isTrue();
-  }
-
+final class PublishTest extends PublishCase {
   @Test
   void envelopeStays() throws Exception {
     assertStays(envelope);
@@ -339,150 +217,5 @@ final class PublishTest {
               assertThat(e.remedy()).contains("--repomd-key");
             });
     assertThat(repository.resolve(".ima-allowlist.lock")).doesNotExist();
-  }
-
-  /** With a cache, and a copy of the list beside the repository. */
-  private PublishResult publishCached(SigningRequest signing) throws AllowlistException {
-    AllowlistRequest plain =
-        allowlist(
-            list(Optional.empty())
-                .withUpdates(
-                    new UpdateRequest(
-                        Optional.of(Duration.ofDays(30)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        now)));
-    SourceRequest source =
-        new SourceRequest(
-            plain.source().names(),
-            plain.source().settings(),
-            plain.source().selection(),
-            ReadMode.PAYLOAD,
-            2,
-            Optional.of(new CacheRequest(work.resolve("cache"), false)),
-            Optional.empty());
-    return Publish.run(
-        new PublishRequest(
-            repository,
-            new AllowlistRequest(
-                source,
-                plain.trust(),
-                plain.fileSignatures(),
-                plain.list(),
-                Optional.empty(),
-                work),
-            Optional.of(signing),
-            new RepomdSigning.NotSigned(),
-            DataCompression.ZSTD,
-            Optional.of(work.resolve("copy")),
-            Optional.empty(),
-            0),
-        ProgressListener.NONE);
-  }
-
-  @Test
-  void nothingIsReadWhileNothingChanged() throws Exception {
-    assertThat(publishCached(envelope).outcome()).isEqualTo(Outcome.PUBLISHED);
-    assertThat(work.resolve("copy")).isNotEmptyFile();
-    publishCached(envelope);
-
-    PublishResult again = publishCached(envelope);
-
-    assertThat(again.list()).isEmpty();
-    assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
-    Files.writeString(work.resolve("copy"), "{}");
-    assertThat(publishCached(envelope).list()).isPresent();
-  }
-
-  /** The first run says that there was no list before, and so is no one to go on from. */
-  private void publishUntilNothingIsToBeSaid() throws AllowlistException {
-    publishCached(envelope);
-    assertThat(publishCached(envelope).notes()).isEmpty();
-  }
-
-  /** That createrepo_c is run anew, as it is after a second. */
-  private void createrepoAnew() {
-    createrepo("--update", "--revision", "1234567", "--set-timestamp-to-revision");
-  }
-
-  private PublishCheckResult checkKeepingRemoved() throws AllowlistException {
-    ListRequest list =
-        list(Optional.empty())
-            .withUpdates(
-                new UpdateRequest(
-                    Optional.of(Duration.ofDays(30)), Optional.empty(), Optional.empty(), now));
-    return PublishCheck.run(
-        new PublishCheckRequest(
-            repository, allowlist(list), new CheckTrust.BySigner(envelope), now),
-        ProgressListener.NONE);
-  }
-
-  @Test
-  void metadataMadeAnewOfTheSamePackagesGetTheSameListOfTheirState() throws Exception {
-    publishUntilNothingIsToBeSaid();
-    createrepoAnew();
-    assertThat(checkKeepingRemoved().isTrue()).as("createrepo_c leaves no true record").isFalse();
-
-    PublishResult again = publishCached(envelope);
-
-    assertThat(again.list()).as("what was read of packages").isEmpty();
-    assertThat(again.outcome()).isEqualTo(Outcome.PUBLISHED);
-    assertThat(again.signedBy().keys()).hasSize(1);
-    // Without the cache, from the packages themselves, the list has the same bytes.
-    assertThat(checkKeepingRemoved().differences()).isEmpty();
-    assertThat(publishCached(envelope).outcome()).isEqualTo(Outcome.UNCHANGED);
-    createrepo("--update", "--revision", "1234568", "--set-timestamp-to-revision");
-    assertThat(publishCached(envelope).list()).isEmpty();
-    assertThat(checkKeepingRemoved().differences()).isEmpty();
-  }
-
-  @Test
-  void metadataOfOtherPackagesAreRead() throws Exception {
-    publishUntilNothingIsToBeSaid();
-    write("b");
-    createrepoAnew();
-
-    assertThat(publishCached(envelope).list()).isPresent();
-    assertThat(checkKeepingRemoved().differences()).isEmpty();
-  }
-
-  @Test
-  void packageThatIsNotTheSameFileIsLookedAt() throws Exception {
-    publishUntilNothingIsToBeSaid();
-    createrepoAnew();
-    Files.delete(repository.resolve("a.rpm"));
-
-    assertThat(publishCached(envelope).outcome()).isEqualTo(Outcome.REFUSED);
-  }
-
-  @Test
-  void metadataFileThatIsNotTheRecordedOneStopsTheRun() throws Exception {
-    publishUntilNothingIsToBeSaid();
-    createrepoAnew();
-    try (var files = Files.newDirectoryStream(repository.resolve("repodata"), "*-primary.xml.*")) {
-      for (Path primary : files) {
-        byte[] bytes = Files.readAllBytes(primary);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(primary, bytes);
-      }
-    }
-
-    assertThatThrownBy(() -> publishCached(envelope)).isInstanceOf(AllowlistException.class);
-    assertThat(RecordCheck.check(repository, RecordTypes.LIST)).isEmpty();
-  }
-
-  @Test
-  void damagedListOfTheLastRunIsMadeAnew() throws Exception {
-    publishUntilNothingIsToBeSaid();
-    createrepoAnew();
-    try (var files = Files.newDirectoryStream(work.resolve("cache/published"), "*.json")) {
-      for (Path list : files) {
-        String text = Files.readString(list);
-        Files.writeString(list, text.replace("/usr/bin/a", "/usr/bin/b"));
-      }
-    }
-
-    assertThat(publishCached(envelope).list()).isPresent();
-    assertThat(checkKeepingRemoved().differences()).isEmpty();
   }
 }
