@@ -152,7 +152,7 @@ final class RepositoryLock implements Closeable {
 
   /** Leaves word of who has the lock; where the disk is full, none. */
   private static void sign(FileChannel channel) {
-    String holder = "process %d%n".formatted(ProcessHandle.current().pid());
+    String holder = "process " + ProcessHandle.current().pid() + System.lineSeparator();
     try {
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
