@@ -18,6 +18,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code ima-allowlist}. */
@@ -67,6 +68,9 @@ public final class Main {
   }
 
   private static CommandLine commandLine(String[] args, Console console) {
+    // Types of options that have a converter of ours, or are not in use: picocli looks each of its
+    // own converters up at every start.
+    System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
     CommandLine commandLine = Commands.forArguments(args, console);
     Ansi ansi = console.terminal().colours() ? Ansi.ON : Ansi.OFF;
     return commandLine
@@ -76,8 +80,8 @@ public final class Main {
         .setUsageHelpWidth(Math.max(60, Math.min(100, console.terminal().columns())))
         .setUsageHelpAutoWidth(false)
         .setAbbreviatedOptionsAllowed(false)
-        .setParameterExceptionHandler(wrongUse(console))
-        .setExecutionExceptionHandler(failure(console));
+        .setParameterExceptionHandler(new WrongUse(console))
+        .setExecutionExceptionHandler(new Failure(console));
   }
 
   /** Of some messages picocli says itself that they are errors. */
@@ -85,22 +89,29 @@ public final class Main {
     return message.startsWith(PICOCLI_LABEL) ? message.substring(PICOCLI_LABEL.length()) : message;
   }
 
-  private static IParameterExceptionHandler wrongUse(Console console) {
-    return (ParameterException e, String[] args) -> {
+  /**
+   * What picocli calls where something goes wrong. Classes, for Java archives no lambdas of
+   * interfaces from class files as old as picocli's, and would make them at each start.
+   */
+  private record WrongUse(Console console) implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
       String command = e.getCommandLine().getCommandSpec().qualifiedName();
       ErrorReport.print(
           console, withoutLabel(String.valueOf(e.getMessage())), "Try '" + command + " --help'.");
       UnmatchedArgumentException.printSuggestions(e, e.getCommandLine().getErr());
       return ExitCode.USAGE.status();
-    };
+    }
+  }
+
+  private record Failure(Console console) implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+      return ErrorReport.failure(e, console, isDebugging(command));
+    }
   }
 
   private static boolean isDebugging(CommandLine command) {
     return command.getParseResult().hasMatchedOption(CommonOptions.DEBUG);
-  }
-
-  private static IExecutionExceptionHandler failure(Console console) {
-    return (Exception e, CommandLine command, CommandLine.ParseResult parsed) ->
-        ErrorReport.failure(e, console, isDebugging(command));
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 /** The program without a command; {@link Commands} are added to it. */
 @Command(
-    name = "ima-allowlist",
+    name = RootCommand.NAME,
     description = "Makes signed allowlists of IMA hashes from RPM repositories, and checks them.",
     mixinStandardHelpOptions = true,
     versionProvider = RootCommand.Version.class,
@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       "  70  a bug in this program"
     })
 final class RootCommand implements Runnable {
+  static final String NAME = "ima-allowlist";
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
