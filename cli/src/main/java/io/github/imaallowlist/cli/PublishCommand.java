@@ -170,7 +170,7 @@ final class PublishCommand implements Callable<Integer> {
     checkUse();
     Instant now = SourceDateEpoch.read(spec).orElseGet(Instant::now);
     Optional<OpenPgpKey> command = signing.takeCommand(now, common.temporaryFolder());
-    repomd.misuse(command.isPresent()).ifPresent(this::refuse);
+    refuse(repomd.misuse(command.isPresent()));
     Optional<SigningRequest> list = listSigning(now);
     return check.isCheck() ? check(list, now) : publish(list, command, now);
   }
@@ -254,12 +254,12 @@ final class PublishCommand implements Callable<Integer> {
           "%s is a URL; publish changes files: name the repository's folder on this machine"
               .formatted(repository));
     }
-    packages.misuse().ifPresent(this::refuse);
-    filter.cache().misuse().ifPresent(this::refuse);
-    filter.misuseWithoutOutput().ifPresent(this::refuse);
-    updates.misuse().ifPresent(this::refuse);
-    record.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
-    check.misuse(updates.keepRemoved().isPresent()).ifPresent(this::refuse);
+    refuse(packages.misuse());
+    refuse(filter.cache().misuse());
+    refuse(filter.misuseWithoutOutput());
+    refuse(updates.misuse());
+    refuse(record.misuse(updates.keepRemoved().isPresent()));
+    refuse(check.misuse(updates.keepRemoved().isPresent()));
     if (signing.lackKey()) {
       refuse("--signature, --chain and --pkcs11-module go with --key");
     }
@@ -291,6 +291,12 @@ final class PublishCommand implements Callable<Integer> {
           "no key to sign the list with: give --key, or --unsigned if repomd.xml's signature is to"
               + " do"
               + (command ? "; --sign-command signs repomd.xml here" : ""));
+    }
+  }
+
+  private void refuse(Optional<String> misuse) {
+    if (misuse.isPresent()) {
+      refuse(misuse.get());
     }
   }
 

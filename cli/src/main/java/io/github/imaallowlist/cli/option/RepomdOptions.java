@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -86,8 +85,10 @@ public final class RepomdOptions {
    * @param byOther whether {@code --sign-command} was given
    */
   public Optional<String> misuse(boolean byOther) {
-    long ways =
-        Stream.of(key, gpgKey, command).filter(given -> given != null).count()
+    int ways =
+        (key == null ? 0 : 1)
+            + (gpgKey == null ? 0 : 1)
+            + (command == null ? 0 : 1)
             + (byOther ? 1 : 0)
             + (removeStale ? 1 : 0);
     if (ways > 1) {

@@ -12,9 +12,6 @@ import picocli.CommandLine.Option;
 
 /** What an IMA policy that is derived is to be like. */
 public final class RuleOptions {
-  /** Of RHEL 9; knows all that the profiles need. */
-  private static final KernelVersion USUAL_KERNEL = new KernelVersion(5, 14);
-
   @Option(
       names = "--profile",
       paramLabel = "PROFILE",
@@ -72,8 +69,13 @@ public final class RuleOptions {
   public RuleRequest toRequest(Profile wanted) {
     return new RuleRequest(
         wanted,
-        Optional.ofNullable(kernel).orElse(USUAL_KERNEL),
+        Optional.ofNullable(kernel).orElseGet(RuleOptions::usualKernel),
         Optional.ofNullable(maxLabelRules).orElse(DeriveSettings.DEFAULT_MAX_LABEL_RULES),
         new TreeSet<>(skipCodeTypes));
+  }
+
+  /** Of RHEL 9; knows all that the profiles need. */
+  private static KernelVersion usualKernel() {
+    return new KernelVersion(5, 14);
   }
 }

@@ -56,7 +56,12 @@ public final class SigningOptions {
   /** What {@code --sign-command} names, and leaves it to be used for something else. */
   public Optional<OpenPgpKey> takeCommand(Instant time, Path temporaryFolder)
       throws AllowlistException {
-    List<KeyOptions> commands = keys.stream().filter(KeyOptions::isCommand).toList();
+    List<KeyOptions> commands = new ArrayList<>();
+    for (KeyOptions key : keys) {
+      if (key.isCommand()) {
+        commands.add(key);
+      }
+    }
     if (commands.size() > 1) {
       throw wrongUse("--sign-command is given twice", "Give it once.");
     }
@@ -78,8 +83,10 @@ public final class SigningOptions {
     if (keys.isEmpty()) {
       return Optional.empty();
     }
-    if (keys.stream().anyMatch(KeyOptions::isOpenPgp)) {
-      return Optional.of(toOpenPgp(time, temporaryFolder));
+    for (KeyOptions key : keys) {
+      if (key.isOpenPgp()) {
+        return Optional.of(toOpenPgp(time, temporaryFolder));
+      }
     }
     List<KeySpec> specs = new ArrayList<>();
     for (KeyOptions key : keys) {
