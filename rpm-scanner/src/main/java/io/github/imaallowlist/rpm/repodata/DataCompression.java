@@ -1,9 +1,12 @@
 package io.github.imaallowlist.rpm.repodata;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -17,6 +20,11 @@ public enum DataCompression {
     OutputStream compress(OutputStream out) throws IOException {
       return new GZIPOutputStream(out, BUFFER);
     }
+
+    @Override
+    InputStream decompress(InputStream in) throws IOException {
+      return new GZIPInputStream(in, BUFFER);
+    }
   },
   /**
    * At zstd's own level, 3: an envelope of 75 MB takes 0.9 s and becomes 22.6 MB; at
@@ -27,6 +35,11 @@ public enum DataCompression {
     @Override
     OutputStream compress(OutputStream out) throws IOException {
       return new ZstdOutputStreamNoFinalizer(out, 3).setChecksum(true);
+    }
+
+    @Override
+    InputStream decompress(InputStream in) throws IOException {
+      return new ZstdInputStreamNoFinalizer(in);
     }
   };
 
@@ -45,6 +58,9 @@ public enum DataCompression {
 
   /** Compresses what is written, and closes {@code out} when it is closed. */
   abstract OutputStream compress(OutputStream out) throws IOException;
+
+  /** What {@link #compress} was given; closes {@code in} when it is closed. */
+  abstract InputStream decompress(InputStream in) throws IOException;
 
   /** {@code gzip}, as users give it. */
   @Override

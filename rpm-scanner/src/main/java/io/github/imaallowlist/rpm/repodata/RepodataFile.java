@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  *
  * @param type of the record: {@code ima-allowlist}, or another name that begins with {@code ima-}
  * @param suffix of the name without a dot before it, such as {@code json}
- * @param content not compressed; may be read twice
+ * @param compression of the file
+ * @param content not compressed, and may be read twice; or a {@link CompressedContent}
  * @param timestamp for the record, in seconds since 1970. For the same repository to have the same
  *     record, take it from the metadata, and not from a clock
  */
@@ -30,6 +31,15 @@ public record RepodataFile(
     if (timestamp < 0 || timestamp > MetadataLimits.TIMESTAMP) {
       throw new IllegalArgumentException("%d is no timestamp".formatted(timestamp));
     }
+    if (content instanceof CompressedContent compressed
+        && compressed.compression() != compression) {
+      throw new IllegalArgumentException("the content is compressed in another way");
+    }
+  }
+
+  /** Of content that is compressed already. */
+  public RepodataFile(String type, String suffix, CompressedContent content, long timestamp) {
+    this(type, suffix, content.compression(), content, timestamp);
   }
 
   /** Bytes that can be read again. */

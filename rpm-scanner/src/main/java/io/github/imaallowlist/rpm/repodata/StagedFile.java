@@ -2,7 +2,6 @@ package io.github.imaallowlist.rpm.repodata;
 
 import static io.github.imaallowlist.error.InputException.NO_OFFSET;
 
-import io.github.imaallowlist.concurrent.BackgroundDigest;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.error.LimitExceededException;
 import io.github.imaallowlist.error.MalformedInputException;
@@ -47,13 +46,7 @@ final class StagedFile {
    */
   static StagedFile of(RepodataFile file) throws IOException {
     long size = file.content().size();
-    if (size > MetadataLimits.ALLOWLIST_BYTES) {
-      throw new LimitExceededException(
-          file.type(),
-          MetadataLimits.ALLOWLIST_BYTES,
-          "it has more than the %d bytes that are the limit"
-              .formatted(MetadataLimits.ALLOWLIST_BYTES));
-    }
+    CompressingStream.requireReadable(file.type(), size, MetadataLimits.ALLOWLIST_BYTES);
     return new StagedFile(file, size);
   }
 
@@ -87,19 +80,22 @@ final class StagedFile {
   private boolean isOfThis(MetadataRecord record) throws IOException {
     return record.checksum().algorithm() == HashAlgorithm.SHA256
         && record.openSize().equals(OptionalLong.of(openSize))
-        && record.equals(record(record.checksum(), record.size().orElse(-1), openChecksum()));
+        && record.equals(
+            record(
+                new ContentSums(
+                    openSize, openChecksum(), record.size().orElse(-1), record.checksum())));
   }
 
-  private MetadataRecord record(FileDigest checksum, long size, FileDigest openChecksum) {
-    String path = RepodataState.REPODATA + "/" + checksum.hex() + file.nameEnd();
+  private MetadataRecord record(ContentSums sums) {
+    String path = RepodataState.REPODATA + "/" + sums.checksum().hex() + file.nameEnd();
     return new MetadataRecord(
         file.type(),
-        checksum,
-        Optional.of(openChecksum),
+        sums.checksum(),
+        Optional.of(sums.openChecksum()),
         new Location(RelativePath.of(path), Optional.empty()),
         OptionalLong.of(file.timestamp()),
-        OptionalLong.of(size),
-        OptionalLong.of(openSize));
+        OptionalLong.of(sums.size()),
+        OptionalLong.of(sums.openSize()));
   }
 
   /**
@@ -108,85 +104,57 @@ final class StagedFile {
    * @return the record that it is to have
    */
   MetadataRecord write(RepodataState state, FileSteps steps) throws IOException {
-    MetadataRecord[] record = new MetadataRecord[1];
+    ContentSums[] sums = new ContentSums[1];
     steps.write(
         state.staged(file),
         state.repomdFile(),
-        out -> {
-          MeasuredStream compressed = new MeasuredStream(out);
-          FileDigest openChecksum = compress(compressed);
-          record[0] = record(compressed.checksum(), compressed.size(), openChecksum);
-        });
-    return record[0];
+        out ->
+            sums[0] =
+                file.content() instanceof CompressedContent compressed
+                    ? copy(compressed, out)
+                    : compress(out));
+    return record(sums[0]);
   }
 
-  /** Compresses the content in this thread, and takes its digest in another one. */
-  private FileDigest compress(OutputStream out) throws IOException {
-    try (BackgroundDigest digest = new BackgroundDigest(HashAlgorithm.SHA256.newMessageDigest());
-        OutputStream compressed = file.compression().compress(out)) {
-      forEachBlock(
-          (block, length) -> {
-            digest.update(block, 0, length);
-            compressed.write(block, 0, length);
-          });
-      return new FileDigest(HashAlgorithm.SHA256, digest.digest());
+  private ContentSums copy(CompressedContent content, OutputStream out) throws IOException {
+    forEachBlock(content.compressed(), content.sums().size(), out::write);
+    return content.sums();
+  }
+
+  private ContentSums compress(OutputStream out) throws IOException {
+    try (CompressingStream compressed =
+        new CompressingStream(file.type(), file.compression(), out)) {
+      forEachBlock(file.content(), openSize, compressed::write);
+      return compressed.finish();
     }
   }
 
   private FileDigest openChecksum() throws IOException {
+    if (file.content() instanceof CompressedContent compressed) {
+      return compressed.sums().openChecksum();
+    }
     MessageDigest digest = HashAlgorithm.SHA256.newMessageDigest();
-    forEachBlock((block, length) -> digest.update(block, 0, length));
+    forEachBlock(file.content(), openSize, digest::update);
     return new FileDigest(HashAlgorithm.SHA256, digest.digest());
   }
 
   private interface BlockSink {
-    void accept(byte[] block, int length) throws IOException;
+    void accept(byte[] block, int offset, int length) throws IOException;
   }
 
-  private void forEachBlock(BlockSink sink) throws IOException {
+  private void forEachBlock(RepodataFile.Content bytes, long size, BlockSink sink)
+      throws IOException {
     byte[] block = new byte[1 << 16];
-    long size = 0;
-    try (InputStream in = file.content().open()) {
+    long read = 0;
+    try (InputStream in = bytes.open()) {
       for (int n = in.read(block); n >= 0; n = in.read(block)) {
-        size += n;
-        sink.accept(block, n);
+        read += n;
+        sink.accept(block, 0, n);
       }
     }
-    if (size != openSize) {
+    if (read != size) {
       throw new MalformedInputException(
           file.type(), NO_OFFSET, "its content changed while it was read");
-    }
-  }
-
-  /** Counts and digests what passes; leaves the stream below open. */
-  private static final class MeasuredStream extends OutputStream {
-    private final OutputStream out;
-    private final MessageDigest digest = HashAlgorithm.SHA256.newMessageDigest();
-    private long size;
-
-    MeasuredStream(OutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-      digest.update(bytes, offset, length);
-      size += length;
-    }
-
-    /** To be asked once. */
-    FileDigest checksum() {
-      return new FileDigest(HashAlgorithm.SHA256, digest.digest());
-    }
-
-    long size() {
-      return size;
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.github.imaallowlist.toolkit.publish;
 
 import io.github.imaallowlist.error.AllowlistException;
+import io.github.imaallowlist.rpm.repodata.CompressedContent;
+import io.github.imaallowlist.rpm.repodata.CompressingStream;
 import io.github.imaallowlist.rpm.repodata.DataCompression;
 import io.github.imaallowlist.rpm.repodata.RepodataFile;
 import io.github.imaallowlist.signing.ByteSource;
@@ -13,7 +15,6 @@ import io.github.imaallowlist.toolkit.output.SpoolFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,18 +51,25 @@ final class NewFiles implements Closeable {
     } else if (signer.isEmpty()) {
       add(RecordTypes.LIST, "json", list);
     } else if (signer.get() instanceof EnvelopeSigner envelope) {
-      SpoolFile signed = SpoolFile.create(temporary, "the signed list");
-      spools.add(signed);
-      try (OutputStream out = signed.out()) {
-        signedBy = envelope.sign(list, out);
-      }
-      add(RecordTypes.LIST, "json", signed);
+      addSigned(list, envelope, temporary);
     } else {
       DetachedSigner detached = (DetachedSigner) signer.get();
       DetachedSigner.NewSignature signature = detached.signing().sign(list);
       signedBy = signature.signedBy();
       add(RecordTypes.LIST, "json", list);
       addBytes(RecordTypes.SIGNATURE, detached.suffix(), signature.bytes());
+    }
+  }
+
+  /** The envelope is compressed as it is made: it is never whole anywhere. */
+  private void addSigned(SpoolFile list, EnvelopeSigner signer, Path temporary) throws IOException {
+    SpoolFile spool = SpoolFile.create(temporary, "the signed list");
+    spools.add(spool);
+    try (CompressingStream out =
+        new CompressingStream(RecordTypes.LIST, compression, spool.out())) {
+      signedBy = signer.sign(list, out);
+      CompressedContent signed = new CompressedContent(compression, out.finish(), contentOf(spool));
+      files.add(new RepodataFile(RecordTypes.LIST, "json", signed, timestamp));
     }
   }
 
