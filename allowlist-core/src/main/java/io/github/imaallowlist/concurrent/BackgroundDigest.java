@@ -2,6 +2,7 @@ package io.github.imaallowlist.concurrent;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 
 /**
@@ -9,62 +10,48 @@ import java.security.MessageDigest;
  * with them. For one thread; usable until it is closed.
  */
 public final class BackgroundDigest implements Closeable {
-  /** Large enough to be worth the hand-over. */
-  private static final int CHUNK = 384 * 1024;
-
-  private final BackgroundThread thread = new BackgroundThread("digest");
   private final MessageDigest digest;
-  private byte[] chunk = new byte[CHUNK];
-  private int filled;
-
-  /** The chunk before, when it is digested and may be written over. */
-  private PendingResult<byte[]> pending;
+  private final BackgroundOutputStream bytes;
 
   /**
    * @param digest may have been begun; belongs to this from now on
    */
   public BackgroundDigest(MessageDigest digest) {
     this.digest = digest;
-    byte[] second = new byte[CHUNK];
-    this.pending = thread.run(() -> second);
+    this.bytes = new BackgroundOutputStream("digest", new Updating(digest));
   }
 
   /** Takes bytes; they may be written over afterwards. */
   public void update(byte[] bytes, int offset, int length) throws IOException {
-    int done = 0;
-    while (done < length) {
-      int n = Math.min(length - done, CHUNK - filled);
-      System.arraycopy(bytes, offset + done, chunk, filled, n);
-      filled += n;
-      done += n;
-      if (filled == CHUNK) {
-        handOver();
-      }
-    }
+    this.bytes.write(bytes, offset, length);
   }
 
   /** The digest of all that came; to be asked once. */
   public byte[] digest() throws IOException {
-    handOver();
-    pending.await();
+    bytes.finish();
     return digest.digest();
-  }
-
-  private void handOver() throws IOException {
-    byte[] full = chunk;
-    int length = filled;
-    chunk = pending.await();
-    filled = 0;
-    pending =
-        thread.run(
-            () -> {
-              digest.update(full, 0, length);
-              return full;
-            });
   }
 
   @Override
   public void close() {
-    thread.close();
+    bytes.close();
+  }
+
+  private static final class Updating extends OutputStream {
+    private final MessageDigest digest;
+
+    Updating(MessageDigest digest) {
+      this.digest = digest;
+    }
+
+    @Override
+    public void write(int b) {
+      digest.update((byte) b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      digest.update(bytes, offset, length);
+    }
   }
 }

@@ -112,7 +112,7 @@ public final class BackgroundOutputStream extends OutputStream {
       finished = true;
       abandon();
     }
-    thread.close();
+    thread.end();
   }
 
   private void abandon() {

@@ -36,6 +36,11 @@ public final class BackgroundThread implements Closeable {
     return new PendingResult<>(executor.submit(work::run));
   }
 
+  /** Ends the thread when it has done all that it was given; nothing waits for it. */
+  public void end() {
+    executor.shutdown();
+  }
+
   /** Ends the thread, interrupted, whatever it does; nothing waits for it. */
   @Override
   public void close() {

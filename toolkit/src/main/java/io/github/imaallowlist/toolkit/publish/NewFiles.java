@@ -40,14 +40,15 @@ final class NewFiles implements Closeable {
   /**
    * The list. One that is recorded already, and well signed, stays: another signature over it would
    * be as good, and other bytes.
+   *
+   * @param same the recorded list, if it has the same bytes
    */
   void addList(
-      SpoolFile list, Optional<RecordedList> recorded, Optional<ListSigner> signer, Path temporary)
+      SpoolFile list, Optional<RecordedList> same, Optional<ListSigner> signer, Path temporary)
       throws IOException, AllowlistException {
-    listStayed =
-        recorded.isPresent() && recorded.get().mayStay() && recorded.get().hasPayload(list);
+    listStayed = same.isPresent() && same.get().mayStay();
     if (listStayed) {
-      keep(recorded.get(), signer);
+      keep(same.orElseThrow(), signer);
     } else if (signer.isEmpty()) {
       add(RecordTypes.LIST, "json", list);
     } else if (signer.get() instanceof EnvelopeSigner envelope) {

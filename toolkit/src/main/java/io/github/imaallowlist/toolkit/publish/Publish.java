@@ -265,7 +265,7 @@ public final class Publish {
       return Optional.of(
           record(
               repository,
-              former,
+              withPayload(former, spool),
               new MadeList(
                   last.flatMap(LastRun::until), Optional.empty(), signedBy -> Optional.empty()),
               spool));
@@ -279,35 +279,39 @@ public final class Publish {
     Optional<Validity> former = RecordedValidity.toKeep(recorded, fresh);
     try (SpoolFile first = spool()) {
       WrittenList list = scanned.write(first, former.or(() -> fresh));
-      boolean changed =
-          former.isPresent() && recorded.isPresent() && !recorded.get().hasPayload(first);
-      if (!changed) {
-        return record(repository, recorded, MadeList.of(scanned, list), first);
+      Optional<RecordedList> same = withPayload(recorded, first);
+      if (same.isPresent() || former.isEmpty()) {
+        return record(repository, same, MadeList.of(scanned, list), first);
       }
       // Another list: it is valid from now on.
       try (SpoolFile second = spool()) {
         WrittenList renewed = scanned.write(second, fresh);
-        return record(repository, recorded, MadeList.of(scanned, renewed), second);
+        return record(repository, Optional.empty(), MadeList.of(scanned, renewed), second);
       }
     }
+  }
+
+  private static Optional<RecordedList> withPayload(Optional<RecordedList> recorded, SpoolFile list)
+      throws IOException {
+    return recorded.isPresent() && recorded.get().hasPayload(list) ? recorded : Optional.empty();
   }
 
   private SpoolFile spool() throws IOException {
     return SpoolFile.create(request.list().temporaryFolder(), "the allowlist");
   }
 
+  /**
+   * @param same the recorded list, if it has the same bytes
+   */
   private PublishResult record(
-      PublishedRepository repository,
-      Optional<RecordedList> recorded,
-      MadeList list,
-      SpoolFile spool)
+      PublishedRepository repository, Optional<RecordedList> same, MadeList list, SpoolFile spool)
       throws IOException, AllowlistException {
     metadata = repository.digestWithoutOurs().hex();
     until = list.staysUntil();
     progress.phase(Phase.SIGN);
     try (NewFiles files =
         new NewFiles(request.compression(), repository.latestTimestamp().orElse(0))) {
-      files.addList(spool, recorded, signer, request.list().temporaryFolder());
+      files.addList(spool, same, signer, request.list().temporaryFolder());
       if (list.decision().isPresent()) {
         files.addPolicy(list.decision().get().policyBytes());
       }
