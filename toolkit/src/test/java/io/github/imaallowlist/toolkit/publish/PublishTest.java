@@ -7,12 +7,15 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.ExitCode;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
+import io.github.imaallowlist.rpm.repodata.CompressingStream;
 import io.github.imaallowlist.rpm.repodata.DataCompression;
 import io.github.imaallowlist.rpm.repodata.RecordCheck;
+import io.github.imaallowlist.signing.ByteSource;
 import io.github.imaallowlist.signing.KeyLocation;
 import io.github.imaallowlist.signing.Passphrase;
 import io.github.imaallowlist.signing.cms.CmsForm;
 import io.github.imaallowlist.toolkit.CmsSigning;
+import io.github.imaallowlist.toolkit.EnvelopeSigner;
 import io.github.imaallowlist.toolkit.KeySpec;
 import io.github.imaallowlist.toolkit.OpenPgpKey;
 import io.github.imaallowlist.toolkit.OpenPgpSigning;
@@ -20,6 +23,8 @@ import io.github.imaallowlist.toolkit.ProgressListener;
 import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
 import io.github.imaallowlist.toolkit.publish.PublishResult.RepomdSignature;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +46,35 @@ final class PublishTest extends PublishCase {
         check(new CheckTrust.ByKeys(List.of(work.resolve("key.pub")), List.of()));
     assertThat(checked.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(checked.signers()).hasSize(1);
+  }
+
+  @Test
+  @RequiresTool({"createrepo_c", "zstd"})
+  void copyHasTheRecordedEnvelope() throws Exception {
+    PublishResult result = publishCached(envelope);
+
+    Path recorded = result.records().get(0).location().path().in(repository);
+    byte[] content = Tools.run("zstd", "-dcq", recorded).succeeded().output();
+    assertThat(work.resolve("copy")).hasBinaryContent(content);
+    assertThat(result.records().get(0).openSize()).hasValue(content.length);
+  }
+
+  /** The bytes are written by another thread than the one that signs. */
+  @Test
+  void fullDiskIsToldWhereAListIsSigned() throws Exception {
+    EnvelopeSigner signer = (EnvelopeSigner) envelope.open();
+    ByteSource list = ByteSource.of("list", new byte[5_000_000]);
+    try (OutputStream full = Files.newOutputStream(Path.of("/dev/full"));
+        CompressingStream out =
+            new CompressingStream(RecordTypes.LIST, DataCompression.ZSTD, full)) {
+      assertThatThrownBy(
+              () -> {
+                signer.sign(list, out);
+                out.finish();
+              })
+          .isInstanceOf(IOException.class)
+          .hasMessage("No space left on device");
+    }
   }
 
   @Test
