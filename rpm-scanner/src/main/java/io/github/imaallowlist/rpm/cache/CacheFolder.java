@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +43,9 @@ final class CacheFolder {
   private final Path root;
   private final int user;
   private final boolean shared;
+
+  /** Folders of entries that were looked at, and may be read from: each is looked at once. */
+  private final Set<Path> trusted = ConcurrentHashMap.newKeySet();
 
   private CacheFolder(Path root, int user, boolean shared) {
     this.root = root;
@@ -157,8 +161,11 @@ final class CacheFolder {
             ? ownership.distrust(user, shared)
             : Optional.of("it is not a regular file");
     Path folder = Optional.ofNullable(file.getParent()).orElse(root);
-    if (distrust.isEmpty()) {
+    if (distrust.isEmpty() && !trusted.contains(folder)) {
       distrust = distrust(folder);
+      if (distrust.isEmpty()) {
+        trusted.add(folder);
+      }
     }
     if (distrust.isPresent()) {
       throw new DistrustedException(file.toString(), distrust.get());

@@ -62,11 +62,11 @@ final class EntryEncoder {
    *
    * @param checksum the algorithm that it is of
    */
-  static byte[] settings(CacheKey key, HashAlgorithm checksum) {
+  static byte[] settings(CacheSettings settings, HashAlgorithm checksum) {
     EntryEncoder encoder = new EntryEncoder();
     try {
       encoder.writeVersions();
-      encoder.writeSettings(key);
+      encoder.writeSettings(settings);
       encoder.writeAlgorithm(checksum);
     } catch (IOException e) {
       throw new UncheckedIOException("memory takes all bytes", e);
@@ -83,7 +83,7 @@ final class EntryEncoder {
   private void write(CacheEntry entry) throws IOException {
     writeVersions();
     out.writeLong(0);
-    writeSettings(entry.key());
+    writeSettings(entry.key().settings());
     writeAlgorithm(entry.key().checksum().algorithm());
     out.write(entry.key().checksum().bytes());
     out.writeLong(entry.fileSize());
@@ -106,12 +106,12 @@ final class EntryEncoder {
     out.writeInt(EntryFormat.RESULTS_VERSION);
   }
 
-  private void writeSettings(CacheKey key) throws IOException {
-    out.writeByte(key.algorithms().size());
-    for (HashAlgorithm algorithm : key.algorithms()) {
+  private void writeSettings(CacheSettings settings) throws IOException {
+    out.writeByte(settings.algorithms().size());
+    for (HashAlgorithm algorithm : settings.algorithms()) {
       writeAlgorithm(algorithm);
     }
-    out.write(key.imaKeyring().bytes());
+    out.write(settings.imaKeyring().bytes());
   }
 
   private void writeAlgorithm(HashAlgorithm algorithm) throws IOException {

@@ -15,12 +15,13 @@ final class OtherEntries {
   private OtherEntries() {}
 
   /** How an entry was made that is not as wanted; a clause. */
-  static String difference(ScanCache cache, StoredFile entry, CacheKey wanted) throws IOException {
+  static String difference(ScanCache cache, StoredFile entry, CacheSettings wanted)
+      throws IOException {
     try {
-      CacheKey key = cache.readName(entry.file()).key();
-      return key.algorithms().equals(wanted.algorithms())
+      CacheSettings made = cache.readName(entry.file()).key().settings();
+      return made.algorithms().equals(wanted.algorithms())
           ? "with another --ima-cert, or without one"
-          : "with --hash %s, not %s".formatted(text(key.algorithms()), text(wanted.algorithms()));
+          : "with --hash %s, not %s".formatted(text(made.algorithms()), text(wanted.algorithms()));
     } catch (InputException e) {
       return "by another version of this program";
     }

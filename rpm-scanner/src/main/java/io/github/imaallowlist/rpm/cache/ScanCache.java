@@ -89,10 +89,14 @@ public final class ScanCache {
   /**
    * What there is in a file.
    *
-   * @param settings a key of any package, with the settings that the entry has to be made with
+   * @param settings that the entry has to be made with
    */
-  public CacheLookup find(Path file, CacheKey settings) {
-    return find(file, key -> key.hasSettingsOf(settings) && file.equals(folder.fileOf(key)));
+  public CacheLookup find(Path file, CacheSettings settings) {
+    return find(
+        file,
+        key ->
+            key.settings().equals(settings)
+                && file.equals(folder.fileOf(new CacheKey(key.checksum(), settings))));
   }
 
   private CacheLookup find(Path file, Predicate<CacheKey> expected) {
@@ -216,9 +220,9 @@ public final class ScanCache {
    * Tells the entries apart by their names. Of a package that has several, under checksums of
    * several algorithms, one is usable.
    *
-   * @param settings a key of any package, with the settings
+   * @param settings that they were made with
    */
-  public Split entriesMadeAs(CacheKey settings) throws IOException {
+  public Split entriesMadeAs(CacheSettings settings) throws IOException {
     Set<String> endings = settings.possibleEndings();
     List<StoredFile> usable = new ArrayList<>();
     Set<String> there = new HashSet<>();
@@ -249,7 +253,7 @@ public final class ScanCache {
     List<StoredFile> entries = folder.entriesOf(key.checksum());
     return entries.isEmpty()
         ? Optional.empty()
-        : Optional.of(OtherEntries.difference(this, entries.get(0), key));
+        : Optional.of(OtherEntries.difference(this, entries.get(0), key.settings()));
   }
 
   /** What is being written, or was when it was killed. */

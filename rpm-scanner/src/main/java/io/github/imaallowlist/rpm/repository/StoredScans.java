@@ -1,6 +1,6 @@
 package io.github.imaallowlist.rpm.repository;
 
-import io.github.imaallowlist.rpm.cache.CacheKey;
+import io.github.imaallowlist.rpm.cache.CacheSettings;
 import io.github.imaallowlist.rpm.cache.ScanCache;
 import io.github.imaallowlist.rpm.cache.StoredFile;
 import io.github.imaallowlist.rpm.metadata.RelativePath;
@@ -27,9 +27,10 @@ public final class StoredScans implements PackageSource {
 
   /**
    * @param name as the user gave it
-   * @param settings a key of any package, with the settings
+   * @param settings that the entries were made with
    */
-  public static StoredScans in(String name, ScanCache cache, CacheKey settings) throws IOException {
+  public static StoredScans in(String name, ScanCache cache, CacheSettings settings)
+      throws IOException {
     return new StoredScans(name, cache, cache.entriesMadeAs(settings));
   }
 

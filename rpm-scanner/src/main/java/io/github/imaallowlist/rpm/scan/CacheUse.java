@@ -1,8 +1,7 @@
 package io.github.imaallowlist.rpm.scan;
 
-import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.HashAlgorithm;
-import io.github.imaallowlist.rpm.cache.CacheKey;
+import io.github.imaallowlist.rpm.cache.CacheSettings;
 import io.github.imaallowlist.rpm.cache.ScanCache;
 import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
 import io.github.imaallowlist.rpm.repository.StoredScans;
@@ -16,9 +15,6 @@ import java.util.SortedSet;
  * @param checksum by which packages are known that no metadata describes
  */
 public record CacheUse(ScanCache cache, boolean only, HashAlgorithm checksum) {
-  /** Stands for the checksum of any package. */
-  static final FileDigest ANY = ImaKeyring.EMPTY.fingerprint();
-
   public CacheUse {
     if (checksum.isWeak()) {
       throw new IllegalArgumentException("two packages may have one " + checksum);
@@ -42,6 +38,6 @@ public record CacheUse(ScanCache cache, boolean only, HashAlgorithm checksum) {
    */
   public StoredScans packages(
       String name, SortedSet<HashAlgorithm> algorithms, ImaKeyring imaKeyring) throws IOException {
-    return StoredScans.in(name, cache, new CacheKey(ANY, algorithms, imaKeyring.fingerprint()));
+    return StoredScans.in(name, cache, new CacheSettings(algorithms, imaKeyring.fingerprint()));
   }
 }

@@ -6,6 +6,7 @@ import io.github.imaallowlist.rpm.ScannedPackage;
 import io.github.imaallowlist.rpm.cache.CacheEntry;
 import io.github.imaallowlist.rpm.cache.CacheKey;
 import io.github.imaallowlist.rpm.cache.CacheLookup;
+import io.github.imaallowlist.rpm.cache.CacheSettings;
 import io.github.imaallowlist.rpm.finding.FindingKind;
 import io.github.imaallowlist.rpm.imasignature.ImaKeyring;
 import io.github.imaallowlist.rpm.repository.LocalPackage;
@@ -32,13 +33,11 @@ final class CachedResults {
   private static final int PIECE = 128 << 10;
 
   private final CacheUse use;
-  private final SortedSet<HashAlgorithm> algorithms;
-  private final FileDigest imaKeyring;
+  private final CacheSettings settings;
 
   CachedResults(CacheUse use, SortedSet<HashAlgorithm> algorithms, ImaKeyring imaKeyring) {
     this.use = use;
-    this.algorithms = algorithms;
-    this.imaKeyring = imaKeyring.fingerprint();
+    this.settings = new CacheSettings(algorithms, imaKeyring.fingerprint());
   }
 
   /** Whether packages are not to be read. */
@@ -73,7 +72,7 @@ final class CachedResults {
    */
   Result find(PackageRef ref) throws IOException {
     if (ref.location() instanceof StoredScan stored) {
-      CacheLookup lookup = use.cache().find(stored.file(), keyOf(CacheUse.ANY));
+      CacheLookup lookup = use.cache().find(stored.file(), settings);
       return lookup instanceof CacheLookup.Found found
           ? Result.of(found.entry())
           : Result.none(problemOf(lookup));
@@ -133,7 +132,7 @@ final class CachedResults {
   }
 
   private CacheKey keyOf(FileDigest checksum) {
-    return new CacheKey(checksum, algorithms, imaKeyring);
+    return new CacheKey(checksum, settings);
   }
 
   /**

@@ -199,11 +199,11 @@ final class ScanCacheTest {
     cache.put(new CacheEntry(otherKey, a.fileSize(), a.contents()));
     assertThat(cache.entries()).hasSize(3);
 
-    assertThat(cache.entriesMadeAs(a.key()).usable()).hasSize(1);
+    assertThat(cache.entriesMadeAs(a.key().settings()).usable()).hasSize(1);
 
     // Another package of the same name.
     cache.put(new CacheEntry(otherKey, a.fileSize() + 1, a.contents()));
-    assertThat(cache.entriesMadeAs(a.key()).usable()).hasSize(2);
+    assertThat(cache.entriesMadeAs(a.key().settings()).usable()).hasSize(2);
   }
 
   /** Under checksums of two algorithms it is one package. */
@@ -224,7 +224,7 @@ final class ScanCacheTest {
         new CacheKey(
             a.key().checksum(), new TreeSet<>(Set.of(HashAlgorithm.SHA384)), a.key().imaKeyring());
 
-    ScanCache.Split split = cache.entriesMadeAs(wanted);
+    ScanCache.Split split = cache.entriesMadeAs(wanted.settings());
 
     assertThat(split.usable()).isEmpty();
     assertThat(split.otherPackages()).isEqualTo(1);
