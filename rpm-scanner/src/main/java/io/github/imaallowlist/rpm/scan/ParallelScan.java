@@ -3,6 +3,7 @@ package io.github.imaallowlist.rpm.scan;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -18,10 +19,22 @@ import java.util.function.ToLongFunction;
 /**
  * Runs a pure function over many items on a fixed number of threads, the largest first, so that no
  * large one is left to a single thread at the end. Outcomes go to the calling thread, in whatever
- * order they come; no more than two for each thread are in flight.
+ * order they come.
+ *
+ * <p>A thread is given several small items at a time, for to wake it takes longer than to look up
+ * one in a cache; no more than two such batches for each thread are in flight, of few bytes each.
  */
 public final class ParallelScan {
   private static final int IN_FLIGHT_PER_THREAD = 2;
+
+  /** Items in a batch; their outcomes are in memory together. */
+  static final int MOST_IN_BATCH = 16;
+
+  /** Bytes in a batch of several items. */
+  private static final long BYTES_IN_BATCH = 1 << 20;
+
+  /** Batches that a thread has at least, as far as the items' sizes and number allow. */
+  private static final int BATCHES_PER_THREAD = 64;
 
   private ParallelScan() {}
 
@@ -31,25 +44,26 @@ public final class ParallelScan {
   }
 
   /**
-   * @param size of an item, in whatever unit
+   * @param size of an item, in bytes
    * @param jobs how many threads, at least 1
    */
   public static <T, O> void run(
       List<T> items, ToLongFunction<T> size, int jobs, Function<T, O> function, Sink<O> sink)
       throws IOException {
-    Deque<T> waiting = new ArrayDeque<>(items.size());
-    items.stream().sorted(Comparator.comparingLong(size).reversed()).forEach(waiting::add);
+    Deque<List<T>> waiting = batches(items, size, jobs);
     ExecutorService threads = Executors.newFixedThreadPool(jobs, ParallelScan::daemon);
     try {
-      CompletionService<O> outcomes = new ExecutorCompletionService<>(threads);
+      CompletionService<List<O>> outcomes = new ExecutorCompletionService<>(threads);
       int inFlight = 0;
       while (inFlight > 0 || !waiting.isEmpty()) {
         while (!waiting.isEmpty() && inFlight < jobs * IN_FLIGHT_PER_THREAD) {
-          T item = waiting.remove();
-          outcomes.submit(() -> function.apply(item));
+          List<T> batch = waiting.remove();
+          outcomes.submit(() -> applied(function, batch));
           inFlight++;
         }
-        sink.accept(take(outcomes));
+        for (O outcome : take(outcomes)) {
+          sink.accept(outcome);
+        }
         inFlight--;
       }
     } finally {
@@ -57,7 +71,41 @@ public final class ParallelScan {
     }
   }
 
-  private static <O> O take(CompletionService<O> outcomes) throws IOException {
+  /**
+   * Cuts the items up, the largest first. What is in a batch is a small part of all in size and of
+   * those left in number, so that the threads end at about the same time.
+   */
+  static <T> Deque<List<T>> batches(List<T> items, ToLongFunction<T> size, int jobs) {
+    List<T> sorted = new ArrayList<>(items);
+    sorted.sort(Comparator.comparingLong(size).reversed());
+    long total = 0;
+    for (T item : sorted) {
+      total += size.applyAsLong(item);
+    }
+    int parts = jobs * BATCHES_PER_THREAD;
+    Deque<List<T>> batches = new ArrayDeque<>();
+    for (int from = 0; from < sorted.size(); ) {
+      int most = Math.min(MOST_IN_BATCH, (sorted.size() - from) / (IN_FLIGHT_PER_THREAD * jobs));
+      long left = Math.min(BYTES_IN_BATCH, total / parts) - size.applyAsLong(sorted.get(from));
+      int to = from + 1;
+      while (to - from < most && left >= size.applyAsLong(sorted.get(to))) {
+        left -= size.applyAsLong(sorted.get(to++));
+      }
+      batches.add(sorted.subList(from, to));
+      from = to;
+    }
+    return batches;
+  }
+
+  private static <T, O> List<O> applied(Function<T, O> function, List<T> batch) {
+    List<O> outcomes = new ArrayList<>(batch.size());
+    for (T item : batch) {
+      outcomes.add(function.apply(item));
+    }
+    return outcomes;
+  }
+
+  private static <O> List<O> take(CompletionService<List<O>> outcomes) throws IOException {
     try {
       return outcomes.take().get();
     } catch (InterruptedException e) {

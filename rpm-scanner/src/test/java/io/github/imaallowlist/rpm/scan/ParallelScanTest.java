@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,29 @@ final class ParallelScanTest {
   }
 
   @Test
+  void largeItemsAreAloneAndSmallOnesTogether() {
+    List<Integer> sizes = new ArrayList<>(Collections.nCopies(1000, 10));
+    sizes.addAll(List.of(5000, 6000));
+
+    List<List<Integer>> batches = List.copyOf(ParallelScan.batches(sizes, Integer::longValue, 2));
+
+    assertThat(batches.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(sizes);
+    assertThat(batches).startsWith(List.of(6000), List.of(5000));
+    assertThat(batches.get(2)).hasSizeGreaterThan(1);
+    assertThat(batches).allMatch(batch -> batch.size() <= ParallelScan.MOST_IN_BATCH);
+  }
+
+  /** So that no thread has a batch of many before it when the others are done. */
+  @Test
+  void lastBatchesAreSmall() {
+    List<List<Integer>> batches = List.copyOf(ParallelScan.batches(ITEMS, item -> 0, 2));
+
+    assertThat(batches.get(0)).hasSize(ParallelScan.MOST_IN_BATCH);
+    assertThat(batches.subList(batches.size() - 4, batches.size()))
+        .allMatch(batch -> batch.size() == 1);
+  }
+
+  @Test
   void jobsRunAtOnce() throws IOException {
     CyclicBarrier together = new CyclicBarrier(3);
     AtomicInteger outcomes = new AtomicInteger();
@@ -63,7 +87,7 @@ final class ParallelScanTest {
 
   /** Nothing is taken from the queue while the caller is busy with an outcome. */
   @Test
-  void noMoreThanTwoForEachThreadAreInFlight() throws IOException {
+  void noMoreThanTwoBatchesForEachThreadAreInFlight() throws IOException {
     AtomicInteger started = new AtomicInteger();
     AtomicInteger taken = new AtomicInteger();
     List<Integer> ahead = new ArrayList<>();
@@ -75,7 +99,9 @@ final class ParallelScanTest {
         item -> started.incrementAndGet(),
         outcome -> ahead.add(started.get() - taken.getAndIncrement()));
 
-    assertThat(ahead).hasSize(ITEMS.size()).allMatch(count -> count <= 4);
+    assertThat(ahead)
+        .hasSize(ITEMS.size())
+        .allMatch(count -> count <= 4 * ParallelScan.MOST_IN_BATCH);
   }
 
   @Test
