@@ -14,8 +14,10 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A signature over data that stands elsewhere: a file, or an RPM header. It is read, not verified.
@@ -88,6 +90,22 @@ public final class DataSignature {
   /** From when on it is not valid, if it says so. */
   public Optional<Instant> expires() {
     return packet.flatMap(p -> p.says().expires());
+  }
+
+  /**
+   * When {@link Keyring#check} says something else of it for the time alone: where it expires, or
+   * is not from the future any more. Keys count as they were when it was made, so that the time
+   * changes nothing about them.
+   *
+   * @param now at which it was checked
+   * @return after that; empty: never
+   */
+  public Optional<Instant> judgedAnewAt(Instant now) {
+    return Stream.concat(
+            created().stream().map(made -> made.minus(SignatureVerification.CLOCK_SKEW)),
+            expires().stream())
+        .filter(time -> time.isAfter(now))
+        .min(Comparator.naturalOrder());
   }
 
   /** The key that it names, which is a hint and not to be trusted. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.openpgp.ListedKey.State;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,30 @@ final class KeyLifeTest {
     assertThat(Checks.status(keys, late)).isEqualTo(SignatureStatus.KEY_EXPIRED);
     assertThat(listed(keys, 0).state()).isEqualTo(State.EXPIRED);
     assertThat(listed(keys, 0).expires().orElseThrow()).hasToString("2021-01-01T00:00:00Z");
+  }
+
+  @Test
+  void signatureIsJudgedAnewWhenTimeReachesAndWhenItExpires() throws Exception {
+    String key = key("expiring");
+    byte[] forEver = GPG.sign(EARLY, key, DATA);
+    byte[] oneYear = GPG.sign(EARLY, key, DATA, "--default-sig-expire", "1y");
+    DataSignature expiring = DataSignature.parse("signature", oneYear).get(0);
+    Instant made = Instant.parse("2020-06-01T00:00:00Z");
+    Instant end = expiring.expires().orElseThrow();
+
+    assertThat(DataSignature.parse("signature", forEver).get(0).judgedAnewAt(made)).isEmpty();
+    assertThat(expiring.judgedAnewAt(made)).hasValue(end);
+    assertThat(expiring.judgedAnewAt(end)).isEmpty();
+    assertThat(status(key, oneYear, end.minusSeconds(1))).isEqualTo(SignatureStatus.GOOD);
+    assertThat(status(key, oneYear, end)).isEqualTo(SignatureStatus.SIGNATURE_EXPIRED);
+    Instant reached = expiring.judgedAnewAt(made.minus(Duration.ofDays(1))).orElseThrow();
+    assertThat(status(key, oneYear, reached.minusSeconds(1)))
+        .isEqualTo(SignatureStatus.SIGNATURE_FROM_FUTURE);
+    assertThat(status(key, oneYear, reached)).isEqualTo(SignatureStatus.GOOD);
+  }
+
+  private static SignatureStatus status(String key, byte[] signature, Instant time) {
+    return Checks.all(Checks.keyring(GPG.export(key)), signature, DATA, time).get(0).status();
   }
 
   @Test

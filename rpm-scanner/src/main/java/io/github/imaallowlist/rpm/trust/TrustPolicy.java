@@ -11,6 +11,7 @@ import io.github.imaallowlist.rpm.signature.SignatureSelection;
 import io.github.imaallowlist.rpm.trust.Judgement.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,6 +104,18 @@ public record TrustPolicy(
       reasons.add(missing(own, proof, metadata));
     }
     return reasons.isEmpty() ? new Judgement.Accepted(proof) : new Judgement.Refused(reasons);
+  }
+
+  /**
+   * When a package's own signatures may have to be judged otherwise for the time alone.
+   *
+   * @param contents as they were judged
+   * @return after {@link #now}; empty: never
+   */
+  public Optional<Instant> judgedAnewAt(ScannedPackage contents) {
+    return contents.signatures().stream()
+        .flatMap(one -> one.digest().signature().judgedAnewAt(now).stream())
+        .min(Comparator.naturalOrder());
   }
 
   private Reason missing(PackageProof own, Proof proof, MetadataProof metadata) {

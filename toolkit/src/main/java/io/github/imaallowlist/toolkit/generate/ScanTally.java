@@ -22,6 +22,7 @@ import io.github.imaallowlist.toolkit.source.PlannedPackage;
 import io.github.imaallowlist.toolkit.source.SourcePlan;
 import io.github.imaallowlist.toolkit.update.Updates;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -49,6 +50,7 @@ final class ScanTally {
   private long bytesRead;
   private long weakHeaderDigests;
   private FileSignatureCounts fileSignatures = FileSignatureCounts.NONE;
+  private Optional<Instant> judgedAnewAt = Optional.empty();
 
   ScanTally(
       SourcePlan plan,
@@ -89,6 +91,13 @@ final class ScanTally {
       updates.there(scanned.ref(), contents.id());
       return;
     }
+    plan.sources()
+        .get(source)
+        .trust()
+        .policy()
+        .judgedAnewAt(contents)
+        .filter(time -> judgedAnewAt.isEmpty() || time.isBefore(judgedAnewAt.get()))
+        .ifPresent(time -> judgedAnewAt = Optional.of(time));
     OptionalInt owner = updates.owner(scanned.ref(), contents.id(), contents.files().size());
     if (owner.isEmpty()) {
       addFiles(contents.files(), updates.revoked(scanned.ref(), contents.id()));
@@ -200,5 +209,10 @@ final class ScanTally {
 
   FileSignatureCounts fileSignatures() {
     return fileSignatures;
+  }
+
+  /** When the first of the packages may have to be judged otherwise for the time alone. */
+  Optional<Instant> judgedAnewAt() {
+    return judgedAnewAt;
   }
 }

@@ -190,7 +190,10 @@ public final class ScannedSources implements Closeable {
     }
   }
 
-  /** While more than half of its validity is left, and nothing of it is dropped for its age. */
+  /**
+   * While more than half of its validity is left, nothing of it is dropped for its age, and no
+   * signature of a package expires.
+   */
   private Optional<Instant> staysUntil(PackageOwners owners, Optional<Validity> validity) {
     Optional<Instant> renewed =
         validity.map(
@@ -203,7 +206,9 @@ public final class ScannedSources implements Closeable {
                     owners.packages().stream()
                         .flatMap(one -> one.removed().stream())
                         .map(removed -> removed.plus(time)));
-    return Stream.concat(renewed.stream(), dropped).min(Comparator.naturalOrder());
+    return Stream.of(renewed.stream(), dropped, tally.judgedAnewAt().stream())
+        .flatMap(times -> times)
+        .min(Comparator.naturalOrder());
   }
 
   private Merged merge() throws IOException, AllowlistException {

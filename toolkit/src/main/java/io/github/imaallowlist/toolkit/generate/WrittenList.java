@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param unmatchable paths that the format's reader has trouble with
  * @param decision by which it was cut; has the IMA policy that it is for
  * @param staysUntil when a run would make another list though nothing changed: one that is valid
- *     longer, or without packages that were removed long ago; absent: never
+ *     longer, or without packages that were removed long ago, or of packages whose signatures
+ *     expired; absent: never
  * @param updates what was taken over from an earlier list, and what was revoked
  */
 public record WrittenList(

@@ -4,6 +4,7 @@ import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.rpm.cache.ScanCache;
 import io.github.imaallowlist.rpm.repodata.PublishedRepository;
+import io.github.imaallowlist.toolkit.TrustRequest;
 import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
@@ -141,14 +142,16 @@ final class LastRun {
   }
 
   /**
-   * Whether a list depends on nothing but the packages and the state of the repository: not on the
-   * time, as its validity does and signatures of packages that may have expired, nor on a record
-   * that {@code createrepo_c} drops.
+   * Whether a list depends on nothing but the packages, the state of the repository, and times that
+   * the note knows: not on the time of the run, as its validity does, nor on what {@code
+   * createrepo_c} makes stale or drops, as it does with the signature of {@code repomd.xml} and
+   * with records.
    */
   private boolean keepsList() {
     ListRequest list = request.list().list();
+    TrustRequest trust = request.list().trust();
     return list.validity().isEmpty()
-        && request.list().trust().keyrings().isEmpty()
+        && (trust.keyrings().isEmpty() || !trust.requirement().needsMetadata())
         && (list.updates().keepRemoved().isEmpty() || request.previous().isPresent());
   }
 

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imaallowlist.error.AllowlistException;
 import io.github.imaallowlist.fixtures.RequiresTool;
+import io.github.imaallowlist.fixtures.host.PackageKey;
 import io.github.imaallowlist.rpm.repodata.RecordCheck;
+import io.github.imaallowlist.rpm.trust.Requirement;
 import io.github.imaallowlist.toolkit.ProgressListener;
+import io.github.imaallowlist.toolkit.TrustRequest;
 import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.publish.PublishResult.Outcome;
 import io.github.imaallowlist.toolkit.update.UpdateRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +78,71 @@ final class LastRunTest extends PublishCase {
     createrepo("--update", "--revision", "1234568", "--set-timestamp-to-revision");
     assertThat(publishCached(envelope).list()).isEmpty();
     assertThat(checkKeepingRemoved().differences()).isEmpty();
+  }
+
+  private TrustRequest signedPackages(PackageKey key, Instant time) {
+    return new TrustRequest(List.of(key.publicKey()), Requirement.PACKAGES, false, time);
+  }
+
+  @Test
+  @RequiresTool({"gpg", "rpmsign"})
+  void signedPackagesAreNotReadAgainEither() throws Exception {
+    try (PackageKey key = PackageKey.make(work.resolve("gpg"))) {
+      key.sign(List.of(repository.resolve("a.rpm")));
+      createrepo();
+      TrustRequest trust = signedPackages(key, now);
+      publishCached(envelope, trust, now);
+      publishCached(envelope, trust, now);
+      createrepoAnew();
+
+      PublishResult again = publishCached(envelope, trust, now);
+
+      assertThat(again.list()).as("what was read of packages").isEmpty();
+      assertThat(again.outcome()).isEqualTo(Outcome.PUBLISHED);
+    }
+  }
+
+  /** RPM takes no signature that expires: here it is one that is not from the future any more. */
+  @Test
+  @RequiresTool({"gpg", "rpmsign"})
+  void packageWhoseSignatureTimeReachedIsJudgedAnew() throws Exception {
+    try (PackageKey key = PackageKey.make(work.resolve("gpg"))) {
+      key.sign(List.of(repository.resolve("a.rpm")));
+      createrepo();
+      Instant early = now.minus(Duration.ofHours(2));
+      publishCached(envelope, withLeave(key, early), early);
+      publishCached(envelope, withLeave(key, early), early);
+      Instant soon = now.minus(Duration.ofHours(1));
+      assertThat(publishCached(envelope, withLeave(key, soon), soon).list()).isEmpty();
+      createrepoAnew();
+      assertThat(publishCached(envelope, withLeave(key, soon), soon).list()).isEmpty();
+
+      PublishResult reached = publishCached(envelope, withLeave(key, now), now);
+
+      assertThat(reached.list()).isPresent();
+      assertThat(reached.outcome()).isEqualTo(Outcome.PUBLISHED);
+    }
+  }
+
+  /** A package without a good signature is taken, and the list says how many these are. */
+  private TrustRequest withLeave(PackageKey key, Instant time) {
+    return new TrustRequest(List.of(key.publicKey()), Requirement.PACKAGES, true, time);
+  }
+
+  /** It is over another repomd.xml then, and the list says that it vouched for the packages. */
+  @Test
+  @RequiresTool({"gpg", "rpmsign"})
+  void requiredSignatureOfTheMetadataIsLookedAtAgain() throws Exception {
+    try (PackageKey key = PackageKey.make(work.resolve("gpg"))) {
+      key.sign(List.of(repository.resolve("a.rpm")));
+      createrepo();
+      TrustRequest trust = new TrustRequest(List.of(key.publicKey()), Requirement.BOTH, true, now);
+      publishCached(envelope, trust, now);
+      publishCached(envelope, trust, now);
+      createrepoAnew();
+
+      assertThat(publishCached(envelope, trust, now).list()).isPresent();
+    }
   }
 
   @Test

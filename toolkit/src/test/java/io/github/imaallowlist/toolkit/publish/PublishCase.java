@@ -143,6 +143,16 @@ abstract class PublishCase {
 
   /** With a cache, and a copy of the list beside the repository. */
   PublishResult publishCached(SigningRequest signing) throws AllowlistException {
+    return publishCached(signing, allowlist(list(Optional.empty())).trust(), now);
+  }
+
+  /**
+   * The same.
+   *
+   * @param time of the run
+   */
+  PublishResult publishCached(SigningRequest signing, TrustRequest trust, Instant time)
+      throws AllowlistException {
     AllowlistRequest plain =
         allowlist(
             list(Optional.empty())
@@ -151,7 +161,7 @@ abstract class PublishCase {
                         Optional.of(Duration.ofDays(30)),
                         Optional.empty(),
                         Optional.empty(),
-                        now)));
+                        time)));
     SourceRequest source =
         new SourceRequest(
             plain.source().names(),
@@ -165,12 +175,7 @@ abstract class PublishCase {
         new PublishRequest(
             repository,
             new AllowlistRequest(
-                source,
-                plain.trust(),
-                plain.fileSignatures(),
-                plain.list(),
-                Optional.empty(),
-                work),
+                source, trust, plain.fileSignatures(), plain.list(), Optional.empty(), work),
             Optional.of(signing),
             new RepomdSigning.NotSigned(),
             DataCompression.ZSTD,
