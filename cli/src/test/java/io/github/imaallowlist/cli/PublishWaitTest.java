@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,10 @@ class PublishWaitTest {
   }
 
   private static Process start(Publisher publisher) throws IOException {
-    List<String> command = Program.command(publisher.arguments("--hash", "sha512"));
+    // What runs the tests in the background has the interrupt ignored, and with it all that it
+    // starts.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(Program.command(publisher.arguments("--hash", "sha512")));
     return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 
