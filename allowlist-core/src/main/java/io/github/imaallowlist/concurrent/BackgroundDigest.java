@@ -3,6 +3,7 @@ package io.github.imaallowlist.concurrent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 
 /**
@@ -18,7 +19,9 @@ public final class BackgroundDigest implements Closeable {
    */
   public BackgroundDigest(MessageDigest digest) {
     this.digest = digest;
-    this.bytes = new BackgroundOutputStream("digest", new Updating(digest));
+    this.bytes =
+        new BackgroundOutputStream(
+            "digest", new DigestOutputStream(OutputStream.nullOutputStream(), digest));
   }
 
   /** Takes bytes; they may be written over afterwards. */
@@ -35,23 +38,5 @@ public final class BackgroundDigest implements Closeable {
   @Override
   public void close() {
     bytes.close();
-  }
-
-  private static final class Updating extends OutputStream {
-    private final MessageDigest digest;
-
-    Updating(MessageDigest digest) {
-      this.digest = digest;
-    }
-
-    @Override
-    public void write(int b) {
-      digest.update((byte) b);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      digest.update(bytes, offset, length);
-    }
   }
 }

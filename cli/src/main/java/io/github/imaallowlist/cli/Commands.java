@@ -54,7 +54,7 @@ final class Commands {
         .addSubcommand("help", new HelpCommand());
   }
 
-  /** By name, not as functions in a table, each of which takes a millisecond at every start. */
+  /** By name, not as functions in a table, all of which Java would make at every start. */
   private static Object command(String name, Console console) {
     return switch (name) {
       case "generate" -> new GenerateCommand(console);

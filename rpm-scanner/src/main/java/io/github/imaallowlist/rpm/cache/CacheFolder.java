@@ -44,7 +44,7 @@ final class CacheFolder {
   private final int user;
   private final boolean shared;
 
-  /** Folders of entries that were looked at, and may be read from: each is looked at once. */
+  /** Folders of entries that may be read from: looked at once, as the ones above them are. */
   private final Set<Path> trusted = ConcurrentHashMap.newKeySet();
 
   private CacheFolder(Path root, int user, boolean shared) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     own ({@code xml:base})
  */
 public record Location(RelativePath path, Optional<URI> base) {
-  /** As the record's own, which Java puts together at its first use, in 20 ms. */
+  /** As the record's own, which Java puts together at its first use, in every run. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Location that && path.equals(that.path) && base.equals(that.base);

@@ -30,7 +30,7 @@ public record MetadataRecord(
     }
   }
 
-  /** As the record's own, which Java puts together at its first use, in 20 ms. */
+  /** As the record's own, which Java puts together at its first use, in every run. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof MetadataRecord that

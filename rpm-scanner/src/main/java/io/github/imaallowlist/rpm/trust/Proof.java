@@ -19,7 +19,7 @@ public record Proof(
   /** Not at all. */
   public static final Proof NONE = new Proof(Optional.empty(), Optional.empty());
 
-  /** As the record's own, which Java puts together at its first use, in 20 ms. */
+  /** As the record's own, which Java puts together at its first use, in every run. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Proof that

@@ -176,7 +176,7 @@ public final class ScannedSources implements Closeable {
         writer.unmatchable(),
         list.decision(),
         updates.summary(list.owners()),
-        staysUntil(list.owners(), validity));
+        new ListLife(staysUntil(list.owners(), validity), tally.judgedAnewAt()));
   }
 
   private static AllowlistCounts writeEntries(
@@ -190,10 +190,7 @@ public final class ScannedSources implements Closeable {
     }
   }
 
-  /**
-   * While more than half of its validity is left, nothing of it is dropped for its age, and no
-   * signature of a package expires.
-   */
+  /** While more than half of its validity is left, and nothing of it is dropped for its age. */
   private Optional<Instant> staysUntil(PackageOwners owners, Optional<Validity> validity) {
     Optional<Instant> renewed =
         validity.map(
@@ -206,9 +203,7 @@ public final class ScannedSources implements Closeable {
                     owners.packages().stream()
                         .flatMap(one -> one.removed().stream())
                         .map(removed -> removed.plus(time)));
-    return Stream.of(renewed.stream(), dropped, tally.judgedAnewAt().stream())
-        .flatMap(times -> times)
-        .min(Comparator.naturalOrder());
+    return Stream.concat(renewed.stream(), dropped).min(Comparator.naturalOrder());
   }
 
   private Merged merge() throws IOException, AllowlistException {

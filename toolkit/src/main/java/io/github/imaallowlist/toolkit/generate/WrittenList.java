@@ -5,7 +5,6 @@ import io.github.imaallowlist.format.UnmatchablePaths;
 import io.github.imaallowlist.toolkit.filter.FilterDecision;
 import io.github.imaallowlist.toolkit.filter.FilterSummary;
 import io.github.imaallowlist.toolkit.update.UpdateSummary;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -14,9 +13,7 @@ import java.util.Optional;
  * @param filter what was left out; absent if nothing was to be
  * @param unmatchable paths that the format's reader has trouble with
  * @param decision by which it was cut; has the IMA policy that it is for
- * @param staysUntil when a run would make another list though nothing changed: one that is valid
- *     longer, or without packages that were removed long ago, or of packages whose signatures
- *     expired; absent: never
+ * @param life until when a run makes the same list
  * @param updates what was taken over from an earlier list, and what was revoked
  */
 public record WrittenList(
@@ -25,4 +22,4 @@ public record WrittenList(
     UnmatchablePaths unmatchable,
     Optional<FilterDecision> decision,
     UpdateSummary updates,
-    Optional<Instant> staysUntil) {}
+    ListLife life) {}

@@ -5,6 +5,7 @@ import io.github.imaallowlist.error.InputException;
 import io.github.imaallowlist.rpm.cache.ScanCache;
 import io.github.imaallowlist.rpm.repodata.PublishedRepository;
 import io.github.imaallowlist.toolkit.TrustRequest;
+import io.github.imaallowlist.toolkit.generate.ListLife;
 import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.output.Destination;
 import io.github.imaallowlist.toolkit.output.SpoolFile;
@@ -47,10 +48,10 @@ final class LastRun {
   /** A longer list is not kept: it takes room, is held in memory, and takes long to sign anyway. */
   private static final int MAX_LIST_BYTES = 64 << 20;
 
-  /** Without and with a list: the state, until when it counts; that of the packages, the list. */
-  private static final int WORDS = 2;
+  /** Without and with a list: the state, its life; the state of the packages, the list's sum. */
+  private static final int WORDS = 3;
 
-  private static final int WORDS_WITH_LIST = 4;
+  private static final int WORDS_WITH_LIST = 5;
 
   private final PublishRequest request;
   private final RunIdentity identity;
@@ -99,16 +100,16 @@ final class LastRun {
   }
 
   /** Whether there is nothing to do. */
-  boolean isUpToDate(Instant now) throws IOException {
-    return counts(now) && words.get(0).equals(state());
+  boolean isUpToDate() throws IOException {
+    return counts() && words.get(0).equals(state());
   }
 
-  private boolean counts(Instant now) {
+  private boolean counts() {
     if (words.size() != WORDS && words.size() != WORDS_WITH_LIST) {
       return false;
     }
     try {
-      return words.get(1).equals(NEVER) || now.isBefore(Instant.parse(words.get(1)));
+      return life().lasts(request.list().list().updates().now(), request.list().trust().now());
     } catch (DateTimeParseException e) {
       return false;
     }
@@ -119,26 +120,30 @@ final class LastRun {
    *
    * @param repository locked
    */
-  Optional<byte[]> sameList(PublishedRepository repository, Instant now) throws IOException {
+  Optional<byte[]> sameList(PublishedRepository repository) throws IOException {
     if (!keepsList()
-        || !counts(now)
+        || !counts()
         || words.size() != WORDS_WITH_LIST
-        || !words.get(2).equals(stateOfPackages(repository))) {
+        || !words.get(3).equals(stateOfPackages(repository))) {
       return Optional.empty();
     }
     try {
       byte[] list = cache.readOther(listFile(), MAX_LIST_BYTES);
       Sum sum = new Sum();
       sum.update(list, list.length);
-      return words.get(3).equals(sum.text()) ? Optional.of(list) : Optional.empty();
+      return words.get(4).equals(sum.text()) ? Optional.of(list) : Optional.empty();
     } catch (FileSystemException | InputException e) {
       return Optional.empty();
     }
   }
 
-  /** Until when the last run's list counts; empty: for ever. For one that counts now. */
-  Optional<Instant> until() {
-    return words.get(1).equals(NEVER) ? Optional.empty() : Optional.of(Instant.parse(words.get(1)));
+  /** That of the last run's list, which counts now. */
+  ListLife life() {
+    return new ListLife(end(words.get(1)), end(words.get(2)));
+  }
+
+  private static Optional<Instant> end(String word) {
+    return word.equals(NEVER) ? Optional.empty() : Optional.of(Instant.parse(word));
   }
 
   /**
@@ -197,16 +202,17 @@ final class LastRun {
    * Makes the note.
    *
    * @param metadata the digest of the metadata that the list was made of, without its own records
-   * @param until when the list has to be made anew though nothing changed; absent: never
+   * @param life of the list while nothing changes
    */
-  void put(String metadata, Optional<Instant> until) throws IOException, AllowlistException {
+  void put(String metadata, ListLife life) throws IOException, AllowlistException {
     List<String> text = new ArrayList<>();
     try (PublishedRepository repository = PublishedRepository.look(request.repository())) {
       if (!repository.digestWithoutOurs().hex().equals(metadata)) {
         return;
       }
       text.add(state());
-      text.add(until.map(Instant::toString).orElse(NEVER));
+      text.add(life.time().map(Instant::toString).orElse(NEVER));
+      text.add(life.clock().map(Instant::toString).orElse(NEVER));
       if (kept.isPresent()) {
         text.add(stateOfPackages(repository));
         text.add(kept.get());

@@ -16,6 +16,7 @@ import io.github.imaallowlist.toolkit.ProgressListener.Phase;
 import io.github.imaallowlist.toolkit.SignedBy;
 import io.github.imaallowlist.toolkit.generate.AllowlistPreparation;
 import io.github.imaallowlist.toolkit.generate.GenerateResult;
+import io.github.imaallowlist.toolkit.generate.ListLife;
 import io.github.imaallowlist.toolkit.generate.ListRequest;
 import io.github.imaallowlist.toolkit.generate.ScannedSources;
 import io.github.imaallowlist.toolkit.generate.WrittenList;
@@ -52,7 +53,7 @@ public final class Publish {
   /** The digest of the metadata that the list is of; and when the list has to be made anew. */
   private String metadata = "";
 
-  private Optional<Instant> until = Optional.empty();
+  private ListLife life = ListLife.ENDLESS;
 
   private Publish(
       PublishRequest request,
@@ -85,8 +86,7 @@ public final class Publish {
       }
       AllowlistPreparation preparation = AllowlistPreparation.of(request.list(), progress);
       Optional<LastRun> last = LastRun.of(request, preparation.cache());
-      Instant now = request.list().list().updates().now();
-      if (last.isPresent() && last.get().isUpToDate(now)) {
+      if (last.isPresent() && last.get().isUpToDate()) {
         return PublishResult.upToDate();
       }
       // Not a folder without repodata, nor one whose signature nobody said what to do with, is a
@@ -102,7 +102,7 @@ public final class Publish {
       Publish publish = new Publish(request, progress, signer, repomdSigning, last);
       PublishResult result = publish.run(preparation);
       if (last.isPresent() && publish.mayBeRepeated(result)) {
-        last.get().put(publish.metadata, publish.until);
+        last.get().put(publish.metadata, publish.life);
       }
       return result;
     } catch (IOException e) {
@@ -244,8 +244,7 @@ public final class Publish {
       PublishedRepository repository, Optional<RecordedList> former)
       throws IOException, AllowlistException {
     ListRequest list = request.list().list();
-    Optional<byte[]> same =
-        last.isPresent() ? last.get().sameList(repository, list.updates().now()) : Optional.empty();
+    Optional<byte[]> same = last.isPresent() ? last.get().sameList(repository) : Optional.empty();
     if (same.isEmpty()) {
       return Optional.empty();
     }
@@ -267,7 +266,7 @@ public final class Publish {
               repository,
               withPayload(former, spool),
               new MadeList(
-                  last.flatMap(LastRun::until), Optional.empty(), signedBy -> Optional.empty()),
+                  last.orElseThrow().life(), Optional.empty(), signedBy -> Optional.empty()),
               spool));
     }
   }
@@ -307,7 +306,7 @@ public final class Publish {
       PublishedRepository repository, Optional<RecordedList> same, MadeList list, SpoolFile spool)
       throws IOException, AllowlistException {
     metadata = repository.digestWithoutOurs().hex();
-    until = list.staysUntil();
+    life = list.life();
     progress.phase(Phase.SIGN);
     try (NewFiles files =
         new NewFiles(request.compression(), repository.latestTimestamp().orElse(0))) {

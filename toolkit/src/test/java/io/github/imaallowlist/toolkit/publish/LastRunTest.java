@@ -50,6 +50,10 @@ final class LastRunTest extends PublishCase {
   }
 
   private PublishCheckResult checkKeepingRemoved() throws AllowlistException {
+    return checkKeepingRemoved(NO_KEYS);
+  }
+
+  private PublishCheckResult checkKeepingRemoved(TrustRequest trust) throws AllowlistException {
     ListRequest list =
         list(Optional.empty())
             .withUpdates(
@@ -57,7 +61,7 @@ final class LastRunTest extends PublishCase {
                     Optional.of(Duration.ofDays(30)), Optional.empty(), Optional.empty(), now));
     return PublishCheck.run(
         new PublishCheckRequest(
-            repository, allowlist(list), new CheckTrust.BySigner(envelope), now),
+            repository, allowlist(list, trust), new CheckTrust.BySigner(envelope), now),
         ProgressListener.NONE);
   }
 
@@ -80,68 +84,69 @@ final class LastRunTest extends PublishCase {
     assertThat(checkKeepingRemoved().differences()).isEmpty();
   }
 
-  private TrustRequest signedPackages(PackageKey key, Instant time) {
-    return new TrustRequest(List.of(key.publicKey()), Requirement.PACKAGES, false, time);
+  /** The repository's package signed, published until nothing is to be said, and not read again. */
+  private TrustRequest publishSigned(PackageKey key, Requirement requirement, Instant clock)
+      throws AllowlistException {
+    key.sign(List.of(repository.resolve("a.rpm")));
+    createrepo();
+    TrustRequest trust = new TrustRequest(List.of(key.publicKey()), requirement, true, clock);
+    publishCached(envelope, trust);
+    publishCached(envelope, trust);
+    assertThat(publishCached(envelope, trust).list()).isEmpty();
+    return trust;
+  }
+
+  private static TrustRequest at(TrustRequest trust, Instant clock) {
+    return new TrustRequest(trust.keyrings(), trust.requirement(), trust.allowUnsigned(), clock);
   }
 
   @Test
   @RequiresTool({"gpg", "rpmsign"})
   void signedPackagesAreNotReadAgainEither() throws Exception {
     try (PackageKey key = PackageKey.make(work.resolve("gpg"))) {
-      key.sign(List.of(repository.resolve("a.rpm")));
-      createrepo();
-      TrustRequest trust = signedPackages(key, now);
-      publishCached(envelope, trust, now);
-      publishCached(envelope, trust, now);
+      TrustRequest trust = publishSigned(key, Requirement.PACKAGES, Instant.now());
       createrepoAnew();
 
-      PublishResult again = publishCached(envelope, trust, now);
+      PublishResult again = publishCached(envelope, trust);
 
       assertThat(again.list()).as("what was read of packages").isEmpty();
       assertThat(again.outcome()).isEqualTo(Outcome.PUBLISHED);
+      assertThat(checkKeepingRemoved(trust).differences()).isEmpty();
     }
   }
 
-  /** RPM takes no signature that expires: here it is one that is not from the future any more. */
+  /**
+   * RPM takes no signature that expires: here it is one that is not from the future any more. The
+   * time of the runs stands still, as SOURCE_DATE_EPOCH has it.
+   */
   @Test
   @RequiresTool({"gpg", "rpmsign"})
-  void packageWhoseSignatureTimeReachedIsJudgedAnew() throws Exception {
+  void packageWhoseSignatureTheClockReachedIsJudgedAnew() throws Exception {
+    Instant before = now.minus(Duration.ofHours(2));
     try (PackageKey key = PackageKey.make(work.resolve("gpg"))) {
-      key.sign(List.of(repository.resolve("a.rpm")));
-      createrepo();
-      Instant early = now.minus(Duration.ofHours(2));
-      publishCached(envelope, withLeave(key, early), early);
-      publishCached(envelope, withLeave(key, early), early);
-      Instant soon = now.minus(Duration.ofHours(1));
-      assertThat(publishCached(envelope, withLeave(key, soon), soon).list()).isEmpty();
+      TrustRequest trust = publishSigned(key, Requirement.PACKAGES, before);
       createrepoAnew();
-      assertThat(publishCached(envelope, withLeave(key, soon), soon).list()).isEmpty();
+      Instant soon = before.plus(Duration.ofHours(1));
+      assertThat(publishCached(envelope, at(trust, soon)).list()).isEmpty();
 
-      PublishResult reached = publishCached(envelope, withLeave(key, now), now);
+      Instant later = now.plus(Duration.ofHours(1));
+      PublishResult reached = publishCached(envelope, at(trust, later));
 
       assertThat(reached.list()).isPresent();
       assertThat(reached.outcome()).isEqualTo(Outcome.PUBLISHED);
+      assertThat(checkKeepingRemoved(at(trust, later)).differences()).isEmpty();
     }
   }
 
-  /** A package without a good signature is taken, and the list says how many these are. */
-  private TrustRequest withLeave(PackageKey key, Instant time) {
-    return new TrustRequest(List.of(key.publicKey()), Requirement.PACKAGES, true, time);
-  }
-
-  /** It is over another repomd.xml then, and the list says that it vouched for the packages. */
+  /** What vouches for the metadata is not what vouched for those of the last run. */
   @Test
   @RequiresTool({"gpg", "rpmsign"})
-  void requiredSignatureOfTheMetadataIsLookedAtAgain() throws Exception {
+  void packagesThatTheMetadataMustVouchForAreReadAgain() throws Exception {
     try (PackageKey key = PackageKey.make(work.resolve("gpg"))) {
-      key.sign(List.of(repository.resolve("a.rpm")));
-      createrepo();
-      TrustRequest trust = new TrustRequest(List.of(key.publicKey()), Requirement.BOTH, true, now);
-      publishCached(envelope, trust, now);
-      publishCached(envelope, trust, now);
+      TrustRequest trust = publishSigned(key, Requirement.BOTH, Instant.now());
       createrepoAnew();
 
-      assertThat(publishCached(envelope, trust, now).list()).isPresent();
+      assertThat(publishCached(envelope, trust).list()).isPresent();
     }
   }
 

@@ -41,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A repository of one package, and ways to publish it. */
 abstract class PublishCase {
+  static final TrustRequest NO_KEYS =
+      new TrustRequest(List.of(), Requirement.EITHER, true, Instant.EPOCH);
+
   final Instant now = Instant.now();
 
   @TempDir Path work;
@@ -90,6 +93,10 @@ abstract class PublishCase {
   }
 
   AllowlistRequest allowlist(ListRequest list) {
+    return allowlist(list, NO_KEYS);
+  }
+
+  AllowlistRequest allowlist(ListRequest list, TrustRequest trust) {
     return new AllowlistRequest(
         new SourceRequest(
             List.of(repository.toString()),
@@ -97,7 +104,7 @@ abstract class PublishCase {
             PackageSelection.everything(),
             ReadMode.PAYLOAD,
             2),
-        new TrustRequest(List.of(), Requirement.EITHER, true, Instant.EPOCH),
+        trust,
         FileSignatureRequest.NONE,
         list,
         Optional.empty(),
@@ -143,15 +150,10 @@ abstract class PublishCase {
 
   /** With a cache, and a copy of the list beside the repository. */
   PublishResult publishCached(SigningRequest signing) throws AllowlistException {
-    return publishCached(signing, allowlist(list(Optional.empty())).trust(), now);
+    return publishCached(signing, NO_KEYS);
   }
 
-  /**
-   * The same.
-   *
-   * @param time of the run
-   */
-  PublishResult publishCached(SigningRequest signing, TrustRequest trust, Instant time)
+  PublishResult publishCached(SigningRequest signing, TrustRequest trust)
       throws AllowlistException {
     AllowlistRequest plain =
         allowlist(
@@ -161,7 +163,7 @@ abstract class PublishCase {
                         Optional.of(Duration.ofDays(30)),
                         Optional.empty(),
                         Optional.empty(),
-                        time)));
+                        now)));
     SourceRequest source =
         new SourceRequest(
             plain.source().names(),
