@@ -21,10 +21,8 @@ import io.github.imaallowlist.fixtures.RequiresTool;
 import io.github.imaallowlist.fixtures.Tools;
 import io.github.imaallowlist.rpm.metadata.MetadataRecord;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -97,53 +95,6 @@ class RepodataUpdateTest {
     assertThat(Tools.run(tool, "-dcq", path).succeeded().output()).isEqualTo(content);
     run(new RepodataChange(List.of(), Set.of(LIST), REFUSE, 0));
     assertThat(run(change(REFUSE, 0, file)).records()).containsExactly(record);
-  }
-
-  private static CompressedContent compressed(String content, DataCompression compression)
-      throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (CompressingStream out = new CompressingStream(LIST, compression, bytes)) {
-      out.write(content.getBytes(StandardCharsets.UTF_8));
-      return new CompressedContent(
-          compression, out.finish(), RepodataFile.Content.of(bytes.toByteArray()));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void contentThatIsCompressedAlreadyIsRecordedAsIfItWereNot(DataCompression compression)
-      throws Exception {
-    CompressedContent content = compressed("{}", compression);
-    RepodataFile file = new RepodataFile(LIST, "json", content, 1);
-    MetadataRecord record = run(change(REFUSE, 0, file)).records().get(0);
-    assertThat(RecordCheck.check(root, LIST)).contains(record);
-    Map<String, String> times = repository.times();
-    RepodataFile plain =
-        new RepodataFile(
-            LIST, "json", compression, RepodataFile.Content.of(new byte[] {'{', '}'}), 1);
-    assertThat(run(change(REFUSE, 0, plain)).repomdChanged()).isFalse();
-    assertThat(run(change(REFUSE, 0, file)).repomdChanged()).isFalse();
-    assertThat(repository.times()).isEqualTo(times);
-    Path path = record.location().path().in(root);
-    byte[] whole = Files.readAllBytes(path);
-    Files.writeString(path, "damaged");
-    run(change(REFUSE, 0, file));
-    assertThat(path).hasBinaryContent(whole);
-  }
-
-  @Test
-  void compressedContentThatIsCutShortIsRefused() throws Exception {
-    CompressedContent whole = compressed("{}", DataCompression.ZSTD);
-    CompressedContent cut =
-        new CompressedContent(
-            DataCompression.ZSTD, whole.sums(), RepodataFile.Content.of(new byte[] {1}));
-    Map<String, String> content = repository.content();
-    assertThatThrownBy(() -> run(change(REFUSE, 0, new RepodataFile(LIST, "json", cut, 1))))
-        .isInstanceOf(MalformedInputException.class)
-        .hasMessageContaining("changed while it was read");
-    assertContentIs(content);
-    assertThatThrownBy(() -> new RepodataFile(LIST, "json", DataCompression.GZIP, whole, 1))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
