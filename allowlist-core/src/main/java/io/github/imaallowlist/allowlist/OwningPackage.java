@@ -44,6 +44,21 @@ public record OwningPackage(
     return removed.isEmpty();
   }
 
+  /** As the record's own, which Java puts together at its first use, in every run. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof OwningPackage that
+            && nevra.equals(that.nevra)
+            && checksum.equals(that.checksum)
+            && removed.equals(that.removed));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * nevra.hashCode() + checksum.hashCode()) + removed.hashCode();
+  }
+
   @Override
   public int compareTo(OwningPackage other) {
     return ORDER.compare(this, other);

@@ -35,6 +35,20 @@ public record CacheKey(FileDigest checksum, CacheSettings settings) {
     return settings.imaKeyring();
   }
 
+  /** As the record's own, which Java puts together at its first use, in every run. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof CacheKey that
+            && checksum.equals(that.checksum)
+            && settings.equals(that.settings));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * checksum.hashCode() + settings.hashCode();
+  }
+
   /**
    * The name of the entry's file: the checksum, and as much of the settings as tells a few apart.
    * That the entry is of this key, it says itself.

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +39,9 @@ public final class ScanCache {
   private final CacheFolder folder;
   private final EntryWriter writer;
   private final Instant now = Instant.now();
-  private final LongAdder found = new LongAdder();
-  private final LongAdder made = new LongAdder();
-  private final LongAdder unusable = new LongAdder();
+  private final AtomicLong found = new AtomicLong();
+  private final AtomicLong made = new AtomicLong();
+  private final AtomicLong unusable = new AtomicLong();
   private final SortedSet<String> examples = new TreeSet<>();
   private final AtomicBoolean cleared = new AtomicBoolean();
   private final AtomicReference<@Nullable String> writeProblem = new AtomicReference<>();
@@ -105,7 +105,7 @@ public final class ScanCache {
       if (!expected.test(entry.key())) {
         return unusable(file + ": it is of another package, or made otherwise");
       }
-      found.increment();
+      found.incrementAndGet();
       touch(file);
       return new CacheLookup.Found(entry);
     } catch (NoSuchFileException | NotDirectoryException e) {
@@ -116,7 +116,7 @@ public final class ScanCache {
   }
 
   private CacheLookup unusable(String problem) {
-    unusable.increment();
+    unusable.incrementAndGet();
     synchronized (examples) {
       examples.add(problem);
       if (examples.size() > EXAMPLES) {
@@ -158,7 +158,7 @@ public final class ScanCache {
         writer.clearUnfinished(now);
       }
       writer.write(folder.fileOf(entry.key()), bytes.get());
-      made.increment();
+      made.incrementAndGet();
       return true;
     } catch (IOException e) {
       writeProblem.compareAndSet(null, e.getClass().getSimpleName() + ": " + e.getMessage());
@@ -277,6 +277,6 @@ public final class ScanCache {
       first = List.copyOf(examples);
     }
     return new CacheCounts(
-        found.sum(), made.sum(), unusable.sum(), first, Optional.ofNullable(writeProblem.get()));
+        found.get(), made.get(), unusable.get(), first, Optional.ofNullable(writeProblem.get()));
   }
 }
