@@ -81,6 +81,11 @@ public final class ScanCache {
     return folder.readOther(file, maxBytes);
   }
 
+  /** Whether there is a file for a key; what is in it is not looked at. */
+  public boolean hasFile(CacheKey key) {
+    return Files.exists(folder.fileOf(key), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** What there is for a key. */
   public CacheLookup find(CacheKey key) {
     return find(folder.fileOf(key), key::equals);

@@ -66,6 +66,17 @@ final class CachedResults {
   }
 
   /**
+   * Whether there seems to be an entry for a package, by names alone. Not for one without a
+   * checksum in the metadata, which has to be read to tell.
+   */
+  boolean seemsToHave(PackageRef ref) {
+    return ref.location() instanceof StoredScan
+        || (ref.checksum().isPresent()
+            && !ref.checksum().get().algorithm().isWeak()
+            && use.cache().hasFile(keyOf(ref.checksum().get())));
+  }
+
+  /**
    * Looks for a package's entry.
    *
    * @throws IOException if its file has to be read for that, and cannot be

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionService;
@@ -17,9 +16,9 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * Runs a pure function over many items on a fixed number of threads, the largest first, so that no
- * large one is left to a single thread at the end. Outcomes go to the calling thread, in whatever
- * order they come.
+ * Runs a pure function over many items on a fixed number of threads, those with the most work
+ * first, so that no large one is left to a single thread at the end. Outcomes go to the calling
+ * thread, in whatever order they come.
  *
  * <p>A thread is given several small items at a time, for to wake it takes longer than to look up
  * one in a cache; no more than two such batches for each thread are in flight, of few bytes each.
@@ -44,7 +43,7 @@ public final class ParallelScan {
   }
 
   /**
-   * @param size of an item, in bytes
+   * @param size of the work that an item is, in bytes; asked for once
    * @param jobs how many threads, at least 1
    */
   public static <T, O> void run(
@@ -71,28 +70,34 @@ public final class ParallelScan {
     }
   }
 
+  private record Sized<T>(T item, long size) {}
+
   /**
    * Cuts the items up, the largest first. What is in a batch is a small part of all in size and of
    * those left in number, so that the threads end at about the same time.
    */
   static <T> Deque<List<T>> batches(List<T> items, ToLongFunction<T> size, int jobs) {
-    List<T> sorted = new ArrayList<>(items);
-    sorted.sort(Comparator.comparingLong(size).reversed());
+    List<Sized<T>> sorted = new ArrayList<>(items.size());
     long total = 0;
-    for (T item : sorted) {
-      total += size.applyAsLong(item);
+    for (T item : items) {
+      Sized<T> sized = new Sized<>(item, size.applyAsLong(item));
+      sorted.add(sized);
+      total += sized.size();
     }
+    sorted.sort((a, b) -> Long.compare(b.size(), a.size()));
     int parts = jobs * BATCHES_PER_THREAD;
     Deque<List<T>> batches = new ArrayDeque<>();
     for (int from = 0; from < sorted.size(); ) {
       int most = Math.min(MOST_IN_BATCH, (sorted.size() - from) / (IN_FLIGHT_PER_THREAD * jobs));
-      long left = Math.min(BYTES_IN_BATCH, total / parts) - size.applyAsLong(sorted.get(from));
-      int to = from + 1;
-      while (to - from < most && left >= size.applyAsLong(sorted.get(to))) {
-        left -= size.applyAsLong(sorted.get(to++));
+      long left = Math.min(BYTES_IN_BATCH, total / parts) - sorted.get(from).size();
+      List<T> batch = new ArrayList<>();
+      batch.add(sorted.get(from).item());
+      while (batch.size() < most && left >= sorted.get(from + batch.size()).size()) {
+        left -= sorted.get(from + batch.size()).size();
+        batch.add(sorted.get(from + batch.size()).item());
       }
-      batches.add(sorted.subList(from, to));
-      from = to;
+      batches.add(batch);
+      from += batch.size();
     }
     return batches;
   }

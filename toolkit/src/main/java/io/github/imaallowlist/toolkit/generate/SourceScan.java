@@ -89,7 +89,7 @@ final class SourceScan {
     List<PackageScanner> scanners = plan.sources().stream().map(this::scanner).toList();
     ParallelScan.run(
         plan.packages(),
-        PlannedPackage::size,
+        planned -> scanners.get(planned.source()).workOf(planned.ref(), planned.size()),
         request.source().jobs(),
         planned -> {
           SourceTrust trust = plan.sources().get(planned.source()).trust();
