@@ -92,6 +92,22 @@ final class CachedScanTest extends CachedScans {
   }
 
   @Test
+  void newPackageIsMoreWorkThanLargeOneInTheCache() throws Exception {
+    PackageRef kept = described(write(rpm("kept")));
+    PackageRef fresh = described(write(rpm("fresh")));
+    scan(kept);
+    PackageScanner scanner = scanner(TrustPolicy.none(), Optional.of(use));
+
+    assertThat(scanner.workOf(fresh, 1000)).isEqualTo(1000);
+    assertThat(scanner.workOf(kept, 10_000)).isPositive().isLessThan(1000);
+    // It has to be read to be known.
+    PackageRef undescribed = Packages.ref(write(rpm("kept")));
+    assertThat(scanner.workOf(undescribed, 1000)).isEqualTo(1000);
+    PackageScanner withoutCache = scanner(TrustPolicy.none(), Optional.empty());
+    assertThat(withoutCache.workOf(kept, 1000)).isEqualTo(1000);
+  }
+
+  @Test
   void packageThatNoMetadataDescribesIsKnownByItsContent() throws Exception {
     Path rpm = write(rpm("one"));
     scan(Packages.ref(rpm));
