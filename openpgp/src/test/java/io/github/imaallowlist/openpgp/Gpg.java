@@ -33,7 +33,7 @@ final class Gpg implements AutoCloseable {
     return home;
   }
 
-  /** As if it were another time, such as {@code 20200102T000000}. */
+  /** As if it were another time, such as {@code 20200102T000000}, and no second went by. */
   Tools.Outcome at(String time, Object... args) {
     return conversation(time, "", args);
   }
@@ -43,7 +43,7 @@ final class Gpg implements AutoCloseable {
     List<Object> command =
         new ArrayList<>(
             List.of("gpg", "--homedir", home, "--no-tty", "--yes", "--pinentry-mode", "loopback"));
-    command.addAll(List.of("--passphrase", "", "--faked-system-time", time));
+    command.addAll(List.of("--passphrase", "", "--faked-system-time", time + "!"));
     command.addAll(answers.isEmpty() ? List.of("--batch") : List.of("--command-fd", "0"));
     command.addAll(Arrays.asList(args));
     return Tools.command(command.toArray())
