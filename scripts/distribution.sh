@@ -4,6 +4,7 @@
 # Sourced by ./ima-allowlist and ./check; knows apt-get, dnf and zypper.
 
 readonly OLDEST_JAVA=17
+readonly NEWEST_TRIED=25
 
 say() { printf '%s\n' "$*" >&2; }
 

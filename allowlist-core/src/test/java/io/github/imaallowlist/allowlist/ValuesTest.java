@@ -6,10 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.imaallowlist.model.FileDigest;
 import io.github.imaallowlist.model.FilePath;
 import io.github.imaallowlist.model.HashAlgorithm;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ValuesTest {
+  @Test
+  void owningPackagesAreTheSameWhereAllOfThemIs() {
+    Optional<String> nevra = Optional.of("a-1-1.noarch");
+    Optional<String> checksum = Optional.of("sha256:00");
+    Optional<Instant> removed = Optional.of(Instant.EPOCH);
+    OwningPackage one = new OwningPackage(nevra, checksum, removed);
+
+    assertThat(one)
+        .isEqualTo(new OwningPackage(nevra, checksum, removed))
+        .hasSameHashCodeAs(new OwningPackage(nevra, checksum, removed))
+        .isNotEqualTo(new OwningPackage(Optional.of("b-1-1.noarch"), checksum, removed))
+        .isNotEqualTo(new OwningPackage(nevra, Optional.empty(), removed))
+        .isNotEqualTo(new OwningPackage(nevra, checksum, Optional.empty()));
+  }
+
   @Test
   void aLoggedPathHasUnderscoresForSpacesAndNothingElseChanged() {
     assertThat(LoggedPath.of(FilePath.of("/a b\tc\\d  e"))).hasToString("/a_b\tc\\d__e");

@@ -151,6 +151,20 @@ class LauncherTest extends LauncherMachine {
   }
 
   @Test
+  void codeIsCompiledWithoutProfilesButForACheckAndByAJavaThatWasNotTried() throws IOException {
+    haveJavaAndMaven();
+
+    launch("publish").succeeded();
+    assertThat(lastCall()).contains(" -XX:-C1ProfileCalls ", " -XX:Tier4BackEdgeThreshold=800000 ");
+    launch("check").succeeded();
+    assertThat(lastCall()).doesNotContain("C1Profile", "=800000");
+    Path jdk = folder.resolve("stand-ins/jdk");
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"99\"\n");
+    launch("publish").succeeded();
+    assertThat(lastCall()).contains(" publish").doesNotContain("C1Profile", "=800000");
+  }
+
+  @Test
   void javaOfTheEnvironmentComesFirstUnlessItIsTooOld() throws IOException {
     haveJavaAndMaven();
     Path old = Files.createDirectories(folder.resolve("old"));

@@ -37,7 +37,7 @@ import java.util.SortedSet;
  * several threads.
  */
 public final class PackageScanner {
-  /** To look a package up in the cache takes about so many times less than to read it. */
+  /** So little work is what the cache has, that new packages are read first, but for tiny ones. */
   private static final int LOOK_UP_SHARE = 64;
 
   private final ReadMode mode;

@@ -87,17 +87,16 @@ public final class ParallelScan {
     sorted.sort((a, b) -> Long.compare(b.size(), a.size()));
     int parts = jobs * BATCHES_PER_THREAD;
     Deque<List<T>> batches = new ArrayDeque<>();
-    for (int from = 0; from < sorted.size(); ) {
-      int most = Math.min(MOST_IN_BATCH, (sorted.size() - from) / (IN_FLIGHT_PER_THREAD * jobs));
-      long left = Math.min(BYTES_IN_BATCH, total / parts) - sorted.get(from).size();
+    int next = 0;
+    while (next < sorted.size()) {
+      int most = Math.min(MOST_IN_BATCH, (sorted.size() - next) / (IN_FLIGHT_PER_THREAD * jobs));
+      long left = Math.min(BYTES_IN_BATCH, total / parts);
       List<T> batch = new ArrayList<>();
-      batch.add(sorted.get(from).item());
-      while (batch.size() < most && left >= sorted.get(from + batch.size()).size()) {
-        left -= sorted.get(from + batch.size()).size();
-        batch.add(sorted.get(from + batch.size()).item());
-      }
+      do {
+        left -= sorted.get(next).size();
+        batch.add(sorted.get(next++).item());
+      } while (batch.size() < most && left >= sorted.get(next).size());
       batches.add(batch);
-      from += batch.size();
     }
     return batches;
   }

@@ -85,7 +85,7 @@ public final class ScanPackages {
       progress.scanStarted(plan.packages().size(), plan.bytesIn(ReadMode.PAYLOAD));
       ParallelScan.run(
           plan.packages(),
-          PlannedPackage::size,
+          planned -> scanner.workOf(planned.ref(), planned.size()),
           request.jobs(),
           planned -> new Read(planned, scanner.scan(planned.ref())),
           this::add);
