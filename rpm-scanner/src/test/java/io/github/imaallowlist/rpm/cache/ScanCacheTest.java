@@ -172,6 +172,29 @@ final class ScanCacheTest {
     assertThat(Files.isSymbolicLink(file)).isFalse();
   }
 
+  /** Whole and well-formed: only its key tells. */
+  @Test
+  void entryUnderTheNameOfAnotherOneIsNotUsed() throws Exception {
+    ScanCache cache = ScanCache.at(folder());
+    cache.put(entry("a"));
+    Path a = fileOf(cache);
+    CacheKey key = entry("a").key();
+    CacheKey otherPackage = new CacheKey(entry("b").key().checksum(), key.settings());
+    CacheKey otherwise =
+        new CacheKey(key.checksum(), new TreeSet<>(Set.of(HashAlgorithm.SHA512)), key.imaKeyring());
+
+    for (CacheKey wanted : List.of(otherPackage, otherwise)) {
+      Path name = folder().resolve("scans/" + wanted.fileName().substring(0, 2));
+      Files.createDirectories(name);
+      Files.copy(a, name.resolve(wanted.fileName()));
+      assertThat(cache.find(wanted))
+          .isInstanceOfSatisfying(
+              CacheLookup.Unusable.class,
+              unusable -> assertThat(unusable.problem()).contains("of another package"));
+    }
+    assertThat(cache.find(key)).isInstanceOf(CacheLookup.Found.class);
+  }
+
   @Test
   void tooLargeFileIsNotRead() throws Exception {
     ScanCache cache = ScanCache.at(folder());
